@@ -1,0 +1,30 @@
+/* theme.c - the colours of all charts. Contrasts of words are at least 4.5 on their ground. */
+#include "analysis/chart/theme.h"
+
+const an_theme_colour an_theme[AN_N_COLOURS] = {
+    [AN_INK] = {"ink", 0x1F2933, 0xE6EAEE},
+    [AN_MUTE] = {"mute", 0x66727F, 0x9AA7B4},
+    [AN_GRID] = {"grid", 0xE4E7EB, 0x2F3943},
+    [AN_RULE] = {"chart-rule", 0x9AA5B1, 0x5F6C79},
+    [AN_BLUE] = {"chart-blue", 0x0072B2, 0x4DA3DB},
+    [AN_VERMILION] = {"chart-vermilion", 0xD55E00, 0xF0864A},
+    [AN_GREY] = {"chart-grey", 0x7B8794, 0x8E9BA8},
+    [AN_PALE] = {"chart-pale", 0xAAB4BE, 0x6B7885},
+    [AN_SHORTFALL] = {"chart-shortfall", 0xF9D2B5, 0x6B3D1F},
+    [AN_BLUE_WORD] = {"chart-blue-word", 0x0068A3, 0x7CC0EE},
+    [AN_VERMILION_WORD] = {"chart-vermilion-word", 0xB34A00, 0xFFA874},
+    [AN_GREY_WORD] = {"chart-grey-word", 0x52606D, 0xA9B4BF},
+    [AN_ZONE_LOW] = {"chart-zone-low", 0xCDD5DC, 0x3D4854},
+    [AN_ZONE_NEAR] = {"chart-zone-near", 0xDEE3E8, 0x303A45},
+    [AN_ZONE_REST] = {"chart-zone-rest", 0xEEF1F4, 0x252E37},
+    [AN_HEAT_FIRST] = {"chart-under-4", 0xB35806, 0xF29A4E},
+    [AN_HEAT_FIRST + 1] = {"chart-under-3", 0xE8913A, 0x9C5418},
+    [AN_HEAT_FIRST + 2] = {"chart-under-2", 0xFDB863, 0x75431A},
+    [AN_HEAT_FIRST + 3] = {"chart-under-1", 0xFEE3C0, 0x46301F},
+    [AN_HEAT_ZERO] = {"chart-even", 0xF1F3F5, 0x2A323B},
+    [AN_HEAT_ZERO + 1] = {"chart-over-1", 0xD6E7F4, 0x223A50},
+    [AN_HEAT_ZERO + 2] = {"chart-over-2", 0x9CCAE3, 0x22567F},
+    [AN_HEAT_ZERO + 3] = {"chart-over-3", 0x5BA3D0, 0x2A6BA1},
+    [AN_HEAT_LAST] = {"chart-over-4", 0x2166AC, 0x74B8EA},
+    [AN_HEAT_WORD] = {"chart-heat-word", 0xFFFFFF, 0x101418},
+};

@@ -1,0 +1,153 @@
+/* forecast_table.c - one row a node and period, coarse nodes first. */
+#include "analysis/forecast_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_PARAMETERS = 96 };
+
+fc_status an_levels_parse(const char *text, an_levels *levels)
+{
+    const char *at = text;
+
+    levels->n = 0;
+    while (*at) {
+        char *end;
+        const long level = strtol(at, &end, 10);
+        const bool falls = levels->n > 0 && level <= levels->levels[levels->n - 1];
+
+        if (end == at || (*end != ',' && *end != '\0') || level < 1 || level > 99 || falls)
+            return fc_fail(FC_EUSAGE, "--level: '%s' is not rising whole percents such as 80,95",
+                           text);
+        if (levels->n == AN_MAX_LEVELS)
+            return fc_fail(FC_EUSAGE, "--level: more than %d levels", AN_MAX_LEVELS);
+        levels->levels[levels->n++] = (int)level;
+        at = end + (*end == ',');
+    }
+    return levels->n ? FC_OK : fc_fail(FC_EUSAGE, "--level: no level given");
+}
+
+void an_sales_notes(const an_sales *sales, an_table *table)
+{
+    char first[11], last[11], label[FC_LABEL_SIZE];
+
+    fc_date_format(sales->first_date, first);
+    fc_date_format(sales->last_date, last);
+    an_table_note(
+        table, "rows used: %zu, from %s to %s; set aside: %zu; left out by --where or --as-of: %zu",
+        sales->rows_kept, first, last, sales->rows_aside, sales->rows_filtered);
+    if (sales->last_incomplete) {
+        fc_calendar_label(&sales->calendar, sales->last_complete + 1, label);
+        an_table_note(table, "%s is not complete on %s: left out of fitting", label, last);
+    }
+}
+
+/* Names of the interval columns live as long as the table: one static pair a percent. */
+static const char *interval_name(const char *side, int level)
+{
+    static char names[2][100][8];
+    const int high = side[0] == 'h';
+
+    snprintf(names[high][level], sizeof names[high][level], "%s%d", side, level);
+    return names[high][level];
+}
+
+static fc_status make_table(const an_sales *sales, const an_levels *levels, bool parameters,
+                            an_table **table)
+{
+    an_column columns[AN_MAX_KEYS + 2 * AN_MAX_LEVELS + 4];
+    size_t n = 0;
+
+    for (size_t k = 0; k < sales->n_keys; k++)
+        columns[n++] = (an_column){sales->key_names[k], AN_TEXT};
+    columns[n++] = (an_column){"period", AN_TEXT};
+    columns[n++] = (an_column){"forecast", AN_MONEY};
+    for (size_t l = 0; l < levels->n; l++) {
+        columns[n++] = (an_column){interval_name("lo", levels->levels[l]), AN_MONEY};
+        columns[n++] = (an_column){interval_name("hi", levels->levels[l]), AN_MONEY};
+    }
+    columns[n++] = (an_column){"model", AN_TEXT};
+    if (parameters)
+        columns[n++] = (an_column){"parameters", AN_TEXT};
+    return an_table_new(columns, n, table);
+}
+
+static void parameters_text(const fc_forecasts *forecasts, size_t node, char *text, size_t size)
+{
+    fc_parameter list[MOST_PARAMETERS];
+    const size_t n = fc_forecasts_parameters(forecasts, node, list, MOST_PARAMETERS);
+    size_t used = 0;
+
+    text[0] = '\0';
+    for (size_t i = 0; i < n && used < size; i++)
+        used += (size_t)snprintf(text + used, size - used, "%s%s %.6g", i ? ", " : "", list[i].name,
+                                 list[i].value);
+}
+
+/* bounds: room for 2 x horizon values a level. */
+static fc_status add_node(const an_sales *sales, const fc_forecasts *forecasts, size_t node,
+                          const an_levels *levels, bool parameters, double *bounds, an_table *table)
+{
+    const size_t h = fc_forecasts_horizon(forecasts);
+    const double *mean = fc_forecasts_mean(forecasts, node);
+    char label[FC_LABEL_SIZE], text[MOST_PARAMETERS * 48];
+
+    if (parameters)
+        parameters_text(forecasts, node, text, sizeof text);
+    for (size_t l = 0; l < levels->n; l++) {
+        fc_status status = fc_forecasts_interval(forecasts, node, levels->levels[l] / 100.0,
+                                                 bounds + 2 * l * h, bounds + (2 * l + 1) * h);
+        if (status != FC_OK)
+            return status;
+    }
+    for (size_t i = 0; i < h; i++) {
+        for (size_t k = 0; k < sales->n_keys; k++)
+            an_table_text(table, fc_hierarchy_key(sales->hierarchy, node, k));
+        fc_calendar_label(&sales->calendar, fc_forecasts_first_of(forecasts, node) + (fc_period)i,
+                          label);
+        an_table_text(table, label);
+        an_table_number(table, mean[i]);
+        for (size_t l = 0; l < 2 * levels->n; l++)
+            an_table_number(table, bounds[l * h + i]);
+        an_table_text(table, fc_forecasts_model(forecasts, node));
+        if (parameters)
+            an_table_text(table, text);
+        an_table_end(table);
+    }
+    return FC_OK;
+}
+
+static void note_learning(const fc_forecasts *forecasts, an_table *table)
+{
+    const fc_panel_verdict *v = fc_forecasts_learned(forecasts);
+
+    if (v->too_small)
+        an_table_note(table, "panel learning not used: too few series with a long history");
+    if (v->judged > 0)
+        an_table_note(
+            table,
+            "panel learning %s: on the last %zu periods of %zu series it changes the loss from "
+            "%.3f to %.3f (gain %.3f, standard error %.3f)",
+            v->used ? "used" : "not used", fc_forecasts_horizon(forecasts), v->judged, v->without,
+            v->with, v->gain, v->se);
+}
+
+fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts,
+                            const an_levels *levels, bool parameters, an_table **table)
+{
+    double *bounds = malloc(2 * levels->n * fc_forecasts_horizon(forecasts) * sizeof *bounds);
+    fc_status status = bounds ? make_table(sales, levels, parameters, table) : fc_no_memory();
+
+    for (size_t i = 0; status == FC_OK && i < fc_hierarchy_size(sales->hierarchy); i++)
+        if (fc_forecasts_has(forecasts, i))
+            status = add_node(sales, forecasts, i, levels, parameters, bounds, *table);
+    if (status == FC_OK) {
+        an_sales_notes(sales, *table);
+        an_table_note(*table, "reconciled by %s; intervals from %zu simulated paths",
+                      fc_forecasts_reconciler(forecasts), fc_forecasts_n_paths(forecasts));
+        note_learning(forecasts, *table);
+        status = an_table_status(*table);
+    }
+    free(bounds);
+    return status;
+}

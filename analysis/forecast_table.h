@@ -1,0 +1,29 @@
+/* forecast_table.h - forecasts as a result table: a row a node and period. */
+#ifndef ANALYSIS_FORECAST_TABLE_H
+#define ANALYSIS_FORECAST_TABLE_H
+
+#include "analysis/read/sales.h"
+#include "analysis/table.h"
+#include "forecast/forecasts.h"
+
+enum { AN_MAX_LEVELS = 8 };
+
+/* The intervals to print: levels[n] in percent, ascending: 80, 95. */
+typedef struct {
+    int levels[AN_MAX_LEVELS];
+    size_t n;
+} an_levels;
+
+/* From "80,95"; FC_EUSAGE where a level is no whole number from 1 to 99. */
+fc_status an_levels_parse(const char *text, an_levels *levels) FC_CHECKED;
+
+/* Key columns, period, forecast, lo80, hi80 ..., model, and on request the model's parameters as
+ * text
+ * ("alpha 0.31, phi 0.9"); notes say how it was made. */
+fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts,
+                            const an_levels *levels, bool parameters, an_table **table) FC_CHECKED;
+
+/* What every output says of its data: rows kept and set aside, a last period left out. */
+void an_sales_notes(const an_sales *sales, an_table *table);
+
+#endif

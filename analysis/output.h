@@ -1,0 +1,34 @@
+/* output.h - files that are complete or untouched: written beside their place, then renamed. */
+#ifndef ANALYSIS_OUTPUT_H
+#define ANALYSIS_OUTPUT_H
+
+#include <stdio.h>
+
+#include "forecast/status.h"
+
+/* A file on its way. A link at `path` is replaced, not followed; a device or a pipe (/dev/null,
+ * /dev/stdout) has no place to rename onto and is written directly. */
+typedef struct an_output an_output;
+
+/* Opens a private new file beside `path` (its folder must exist). FC_ECANTCREAT. */
+fc_status an_output_open(const char *path, an_output **output) FC_CHECKED;
+FILE *an_output_stream(an_output *output);
+const char *an_output_temporary(const an_output *output); /* its path, for children that write it */
+
+/* Flushes and closes the stream, so that a full disk is told before anything is renamed: several
+ * outputs are all finished first and then all committed. FC_EIO. */
+fc_status an_output_finish(an_output *output) FC_CHECKED;
+
+/* Finishes and renames onto `path`; FC_EIO leaves the old file untouched. Frees either way. */
+fc_status an_output_commit(an_output *output) FC_CHECKED;
+
+/* Removes the temporary file; NULL is fine. */
+void an_output_discard(an_output *output);
+
+/* Removes what an interrupted run would leave: safe to call from a signal handler. */
+void an_output_abandon_all(void);
+
+/* Makes the folder (one level); it may exist. */
+fc_status an_output_folder(const char *path) FC_CHECKED;
+
+#endif

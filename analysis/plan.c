@@ -1,0 +1,262 @@
+/* plan.c - the plan of every node and period: read, matched, spread and kept. */
+#include "analysis/plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "analysis/plan_amounts.h"
+#include "analysis/plan_shape.h"
+
+struct an_plan {
+    fc_period first;
+    size_t n_nodes, n;
+    double *values; /* nodes of the sales x n periods, NaN where nothing is planned */
+};
+
+/* The weights of nodes that the sales may not have. */
+typedef struct {
+    an_plan_shape shape;
+    size_t *of_plan; /* the sales' node of each of the plan's; SIZE_MAX where there is none */
+} weights;
+
+static double weight_of(const void *data, size_t node, fc_period period)
+{
+    const weights *w = data;
+
+    return w->of_plan[node] == SIZE_MAX ? 0
+                                        : an_plan_shape_weight(&w->shape, w->of_plan[node], period);
+}
+
+static fc_status weights_init(weights *w, const an_plan_input *in, const an_plan_nodes *nodes)
+{
+    const size_t n_plan = fc_hierarchy_size(nodes->hierarchy);
+    const size_t n_sales = fc_hierarchy_size(in->sales->hierarchy);
+
+    w->of_plan = malloc(n_plan * sizeof *w->of_plan);
+    if (!w->of_plan)
+        return fc_no_memory();
+    for (size_t i = 0; i < n_plan; i++)
+        w->of_plan[i] = SIZE_MAX;
+    for (size_t i = 0; i < n_sales; i++)
+        w->of_plan[nodes->of_sales[i]] = i;
+    return an_plan_shape_init(&w->shape, in->forecasts, &in->sales->calendar, n_sales);
+}
+
+static void weights_clear(weights *w)
+{
+    an_plan_shape_clear(&w->shape);
+    free(w->of_plan);
+}
+
+/* The values of the sales' nodes out of those of the plan's. */
+static fc_status keep_values(an_plan *plan, const an_plan_nodes *nodes,
+                             const an_plan_amounts *amounts, const int64_t *cents)
+{
+    plan->first = amounts->first;
+    plan->n = amounts->n;
+    plan->values = malloc(plan->n_nodes * plan->n * sizeof *plan->values);
+    if (!plan->values)
+        return fc_no_memory();
+    for (size_t i = 0; i < plan->n_nodes; i++)
+        for (size_t p = 0; p < plan->n; p++) {
+            const int64_t c = cents[nodes->of_sales[i] * plan->n + p];
+
+            plan->values[i * plan->n + p] =
+                c == AN_PLAN_NONE ? NAN : (double)c / amounts->cents_of_unit;
+        }
+    return FC_OK;
+}
+
+static fc_status spread(an_plan *plan, const an_plan_input *in, const an_plan_nodes *nodes,
+                        an_plan_amounts *amounts)
+{
+    weights w = {0};
+    const an_plan_field field = {.hierarchy = nodes->hierarchy,
+                                 .calendar = &in->sales->calendar,
+                                 .first = amounts->first,
+                                 .n = amounts->n,
+                                 .weight = weight_of,
+                                 .data = &w,
+                                 .cents_of_unit = amounts->cents_of_unit,
+                                 .file = in->file,
+                                 .problems = in->problems};
+    int64_t *cents = malloc(fc_hierarchy_size(nodes->hierarchy) * amounts->n * sizeof *cents);
+    fc_status status;
+
+    if (!cents)
+        return fc_no_memory();
+    status = weights_init(&w, in, nodes);
+    if (status == FC_OK)
+        status = an_plan_spread(&field, amounts->amounts, amounts->n_amounts, cents);
+    if (status == FC_OK)
+        status = keep_values(plan, nodes, amounts, cents);
+    weights_clear(&w);
+    free(cents);
+    return status;
+}
+
+/* Records to rows, rows to nodes and cents, these to values. */
+static fc_status read_plan(an_plan *plan, const an_plan_input *in)
+{
+    an_plan_layout layout = {0};
+    an_plan_rows rows = {0};
+    an_plan_nodes nodes = {0};
+    an_plan_amounts amounts = {0};
+    fc_status status = an_plan_layout_find(in, &layout);
+
+    if (status == FC_OK)
+        status = an_plan_rows_read(in, &layout, &rows);
+    if (status == FC_OK)
+        status = an_plan_rows_merge(in, &layout, &rows);
+    if (status == FC_OK)
+        status = an_plan_nodes_find(in, &rows, &nodes);
+    if (status == FC_OK)
+        status = an_plan_amounts_make(in, &rows, &nodes, &amounts);
+    if (status == FC_OK)
+        status = spread(plan, in, &nodes, &amounts);
+    an_plan_amounts_clear(&amounts);
+    an_plan_nodes_clear(&nodes);
+    an_plan_rows_clear(&rows);
+    an_plan_layout_clear(&layout);
+    return status;
+}
+
+/* Periods of the year in which nothing is planned: there the year has no plan to be held against.
+ */
+static void report_unplanned_periods(const an_plan *plan, const an_plan_input *in)
+{
+    fc_period first, last, missing = FC_PERIOD_NONE;
+    size_t n = 0;
+    char label[FC_LABEL_SIZE];
+
+    an_plan_periods(&in->sales->calendar, FC_YEAR, in->year, &first, &last);
+    for (fc_period p = last; p >= first; p--)
+        if (isnan(an_plan_value(plan, 0, p))) {
+            missing = p;
+            n++;
+        }
+    if (n == 0)
+        return;
+    fc_calendar_label(&in->sales->calendar, missing, label);
+    an_problems_add(
+        in->problems, AN_WARNING, in->file, 0, NULL,
+        "%zu %ss of the year have no plan, the first of them %s; quarters and years with such "
+        "holes are not held against a plan",
+        n, fc_unit_name(in->sales->calendar.unit), label);
+}
+
+static bool sells_unplanned(const an_plan *plan, const an_plan_input *in, size_t node,
+                            fc_period first, fc_period last)
+{
+    double sales = 0;
+
+    for (fc_period p = first; p <= last; p++) {
+        double actual;
+
+        if (!isnan(an_plan_value(plan, node, p)))
+            return false;
+        fc_hierarchy_values(in->sales->hierarchy, node, AN_AMOUNT, p, 1, &actual);
+        sales += actual;
+    }
+    return sales > 0;
+}
+
+/* Cells that sell in the year and are nowhere in the plan: the totals above them look too good. */
+static void report_unplanned_cells(const an_plan *plan, const an_plan_input *in)
+{
+    const fc_hierarchy *h = in->sales->hierarchy;
+    const size_t n_cells = fc_hierarchy_n_bottom(h), bottom = fc_hierarchy_size(h) - n_cells;
+    fc_period first, last;
+    size_t n = 0, example = 0;
+
+    an_plan_periods(&in->sales->calendar, FC_YEAR, in->year, &first, &last);
+    for (size_t i = fc_hierarchy_size(h); i-- > bottom;)
+        if (sells_unplanned(plan, in, i, first, last)) {
+            n++;
+            example = i;
+        }
+    if (n > 0)
+        an_problems_add(
+            in->problems, AN_WARNING, in->file, 0, NULL,
+            "%zu of %zu cells sell in the year without a plan, such as %s; their sales count in "
+            "the totals above them",
+            n, n_cells, fc_hierarchy_name(h, example));
+}
+
+/* An encoding that was named for the sales need not be that of the plan: what is UTF-8 or UTF-16 is
+ * certain, so that is tried first. */
+static fc_status read_records(const char *file, const an_text_options *options,
+                              an_problems *problems, an_records **records)
+{
+    an_text_options own = *options;
+    an_problems *found;
+    fc_status status;
+
+    own.encoding = NULL;
+    status = an_problems_new(&found);
+    if (status != FC_OK)
+        return status;
+    status = an_records_read(file, &own, found, records);
+    if (status == FC_EDATA && options->encoding)
+        status = an_records_read(file, options, problems, records);
+    else
+        an_problems_join(problems, found);
+    an_problems_free(found);
+    return status;
+}
+
+fc_status an_plan_read(const char *file, const an_plan_options *options, const an_sales *sales,
+                       const fc_forecasts *forecasts, an_problems *problems, an_plan **plan)
+{
+    an_plan_input in = {.file = file,
+                        .options = options,
+                        .sales = sales,
+                        .forecasts = forecasts,
+                        .problems = problems};
+    an_records *records = NULL;
+    an_plan_keys *keys = NULL;
+    fc_status status = an_plan_year(sales, options->year, &in.year);
+
+    *plan = calloc(1, sizeof **plan);
+    if (!*plan)
+        return fc_no_memory();
+    (*plan)->n_nodes = fc_hierarchy_size(sales->hierarchy);
+    if (status == FC_OK)
+        status = read_records(file, &options->text, problems, &records);
+    if (status == FC_OK)
+        status = an_plan_keys_new(sales, &keys);
+    in.records = records;
+    in.keys = keys;
+    if (status == FC_OK)
+        status = read_plan(*plan, &in);
+    if (status == FC_OK) {
+        report_unplanned_periods(*plan, &in);
+        report_unplanned_cells(*plan, &in);
+    } else {
+        an_plan_free(*plan);
+        *plan = NULL;
+    }
+    an_plan_keys_free(keys);
+    an_records_free(records);
+    return status;
+}
+
+void an_plan_free(an_plan *plan)
+{
+    if (plan)
+        free(plan->values);
+    free(plan);
+}
+
+double an_plan_value(const an_plan *plan, size_t node, fc_period period)
+{
+    const int64_t p = (int64_t)period - plan->first;
+
+    return p >= 0 && (size_t)p < plan->n ? plan->values[node * plan->n + (size_t)p] : NAN;
+}
+
+void an_plan_span(const an_plan *plan, fc_period *first, fc_period *last)
+{
+    *first = plan->first;
+    *last = plan->first + (fc_period)plan->n - 1;
+}

@@ -1,0 +1,49 @@
+/* plan.h - plan files, long or wide, at any node and period, brought onto the forecast's nodes. */
+#ifndef ANALYSIS_PLAN_H
+#define ANALYSIS_PLAN_H
+
+#include "analysis/read/records.h"
+#include "forecast/forecasts.h"
+
+typedef struct {
+    an_text_options text;
+    const char *amount; /* plan column; NULL: by alias (plan, target, quota, budget, 目标, 计划) */
+    const char *period; /* period column; NULL: by alias */
+    const char
+        *unit; /* "quarter" where dates in the period column do not say; NULL: told from the file */
+    const char
+        *year; /* the year reviewed, "2026": the plan must cover it; NULL: as an_plan_year says */
+    const an_where *where; /* as for the sales: a plan of more is cut down to the same part */
+    size_t n_where;
+} an_plan_options;
+
+/* The plan of every node and period of one year (or of the periods it covers). Owns its values. */
+typedef struct an_plan an_plan;
+
+/* Reads the plan and splits coarser cells by the forecast's (and, for past periods, the plan year's
+ * own seasonal) shape. Unknown nodes and a plan for another year are refused or told in `problems`;
+ * duplicate rows are FC_EDATA with both lines; children that do not add up to their parent's own
+ * plan are reported. */
+fc_status an_plan_read(const char *file, const an_plan_options *options, const an_sales *sales,
+                       const fc_forecasts *forecasts, an_problems *problems,
+                       an_plan **plan) FC_CHECKED;
+void an_plan_free(an_plan *plan);
+
+/* Plan of a node in a period of the sales calendar; NaN where there is none. */
+double an_plan_value(const an_plan *plan, size_t node, fc_period period);
+
+/* First and last period with a plan. */
+void an_plan_span(const an_plan *plan, fc_period *first, fc_period *last);
+
+/* The year called `name` in the sales calendar cut by years; NULL: the one of the first period
+ * after the last complete one. FC_EUSAGE where `name` is no year. */
+fc_status an_plan_year(const an_sales *sales, const char *name, fc_period *year) FC_CHECKED;
+
+/* First and last sales period of a period of a coarser unit. */
+void an_plan_periods(const fc_calendar *calendar, fc_unit unit, fc_period period, fc_period *first,
+                     fc_period *last);
+
+/* The period of the same season one year before: 364 days, 52 weeks, 12 months, 4 quarters. */
+fc_period an_plan_year_before(const fc_calendar *calendar, fc_period period);
+
+#endif

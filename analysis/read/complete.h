@@ -1,0 +1,25 @@
+/* complete.h - which is the last period whose days are all in. */
+#ifndef ANALYSIS_READ_COMPLETE_H
+#define ANALYSIS_READ_COMPLETE_H
+
+#include "forecast/calendar.h"
+
+/* The last day with a row of each period. Starts as {0}. */
+typedef struct {
+    fc_date *days; /* FC_DATE_NONE: no row; owned */
+    size_t n;
+    fc_period base; /* period of days[0] */
+} an_complete;
+
+void an_complete_free(an_complete *complete);
+
+fc_status an_complete_add(an_complete *complete, fc_period period, fc_date date) FC_CHECKED;
+fc_status an_complete_join(an_complete *into, const an_complete *from) FC_CHECKED;
+
+/* The last period with a row, if it is complete, else the one before. It is complete where as_of is
+ * at or after its end; or where no more days are missing at its end than at the end of some earlier
+ * period, as with dates that all are a period's first day; or where there is no earlier period to
+ * compare it with. */
+fc_period an_complete_last(const an_complete *complete, const fc_calendar *calendar, fc_date as_of);
+
+#endif

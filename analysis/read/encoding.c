@@ -1,0 +1,291 @@
+/* encoding.c - iconv for what is not UTF-8; uchardet only suggests. */
+#include "analysis/read/encoding.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <uchardet/uchardet.h>
+#include <unistr.h>
+
+#include "analysis/read/source.h"
+
+enum { RAW_SIZE = 65536 };
+
+struct an_encoding {
+    an_source *source;
+    char *name;
+    bool converts; /* else the bytes are given on as they are */
+    iconv_t converter;
+    char raw[RAW_SIZE];
+    size_t start, end; /* of what is in `raw` and not yet converted */
+    bool ended;
+    size_t done, line;
+};
+
+/* Marks at the start of a file, longer ones first. */
+static const struct {
+    const char *mark;
+    size_t length;
+    const char *name;
+} MARKS[] = {
+    {"\xFF\xFE\0\0", 4, "UTF-32LE"},
+    {"\0\0\xFE\xFF", 4, "UTF-32BE"},
+    {"\xFF\xFE", 2, "UTF-16LE"},
+    {"\xFE\xFF", 2, "UTF-16BE"},
+};
+
+static const char *marked(const char *raw, size_t n)
+{
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+        if (n >= MARKS[i].length && memcmp(raw, MARKS[i].mark, MARKS[i].length) == 0)
+            return MARKS[i].name;
+    return "UTF-8";
+}
+
+/* Moves what is left to the front and reads more behind it. */
+static fc_status refill(an_encoding *encoding)
+{
+    size_t left = encoding->end - encoding->start, n;
+    fc_status status;
+
+    memmove(encoding->raw, encoding->raw + encoding->start, left);
+    status = an_source_read(encoding->source, encoding->raw + left, RAW_SIZE - left, &n);
+    encoding->start = 0;
+    encoding->end = left + n;
+    encoding->ended = n < RAW_SIZE - left;
+    encoding->done += n;
+    return status;
+}
+
+/* False where no such encoding is known here. "" would be that of the user's locale. */
+static bool open_converter(const char *name, iconv_t *converter)
+{
+    if (!*name)
+        return false;
+    *converter = iconv_open("UTF-8", name);
+    return (intptr_t)*converter != -1;
+}
+
+static fc_status choose(an_encoding *encoding, const char *told)
+{
+    const char *name = told ? told : marked(encoding->raw, encoding->end);
+
+    encoding->name = strdup(name);
+    if (!encoding->name)
+        return fc_no_memory();
+    if (strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "UTF8") == 0)
+        return FC_OK;
+    encoding->converter = iconv_open("UTF-8", name);
+    encoding->converts = *name && (intptr_t)encoding->converter != -1; /* "" is the user's locale */
+    if (!encoding->converts)
+        return fc_fail(FC_EUSAGE, "--encoding: '%s' is not known here; `iconv -l` lists the names",
+                       name);
+    return FC_OK;
+}
+
+fc_status an_encoding_open(const char *file, const char *told, an_encoding **encoding)
+{
+    an_encoding *new = calloc(1, sizeof *new);
+    fc_status status;
+
+    *encoding = NULL;
+    if (!new)
+        return fc_no_memory();
+    new->line = 1;
+    status = an_source_open(file, &new->source);
+    if (status == FC_OK)
+        status = refill(new);
+    if (status == FC_OK)
+        status = choose(new, told);
+    if (status != FC_OK) {
+        an_encoding_free(new);
+        return status;
+    }
+    *encoding = new;
+    return FC_OK;
+}
+
+void an_encoding_free(an_encoding *encoding)
+{
+    if (!encoding)
+        return;
+    if (encoding->converts)
+        iconv_close(encoding->converter);
+    an_source_free(encoding->source);
+    free(encoding->name);
+    free(encoding);
+}
+
+/* Large files of UTF-8 go from the source into the reader's own buffer. */
+static fc_status read_plain(an_encoding *encoding, char *text, size_t size, size_t *n)
+{
+    const size_t left = encoding->end - encoding->start;
+    fc_status status = FC_OK;
+
+    *n = left < size ? left : size;
+    memcpy(text, encoding->raw + encoding->start, *n);
+    encoding->start += *n;
+    if (*n == 0 && !encoding->ended) {
+        status = an_source_read(encoding->source, text, size, n);
+        encoding->ended = *n < size;
+        encoding->done += *n;
+    }
+    return status;
+}
+
+static size_t count_lines(const char *text, size_t n)
+{
+    size_t lines = 0;
+
+    for (const char *end = text + n; (text = memchr(text, '\n', (size_t)(end - text))) != NULL;
+         text++)
+        lines++;
+    return lines;
+}
+
+static fc_status bad_bytes(const an_encoding *encoding, bool cut)
+{
+    const char *file = an_encoding_file(encoding);
+    const size_t byte = encoding->done - (encoding->end - encoding->start) + 1;
+
+    if (cut)
+        return fc_fail(FC_EDATA, "%s:%zu: the file ends in half a character of %s; is it complete?",
+                       file, encoding->line, encoding->name);
+    return fc_fail(FC_EDATA,
+                   "%s:%zu: byte %zu of the file is no text in %s; give another --encoding", file,
+                   encoding->line, byte, encoding->name);
+}
+
+fc_status an_encoding_read(an_encoding *encoding, char *text, size_t size, size_t *n)
+{
+    char *out = text;
+
+    if (!encoding->converts)
+        return read_plain(encoding, text, size, n);
+    *n = 0;
+    while (*n == 0) {
+        char *in = encoding->raw + encoding->start;
+        size_t left = encoding->end - encoding->start, room = size;
+        const size_t result = iconv(encoding->converter, &in, &left, &out, &room);
+        const int error = result == (size_t)-1 ? errno : 0;
+
+        encoding->start = encoding->end - left;
+        *n = size - room;
+        encoding->line += count_lines(text, *n);
+        if (*n > 0)
+            break; /* an error comes again at the next call */
+        if (error == EILSEQ || (error == EINVAL && encoding->ended))
+            return bad_bytes(encoding, error == EINVAL);
+        if (encoding->ended)
+            break;
+
+        const fc_status status = refill(encoding);
+
+        if (status != FC_OK)
+            return status;
+    }
+    return FC_OK;
+}
+
+const char *an_encoding_file(const an_encoding *encoding)
+{
+    return an_source_name(encoding->source);
+}
+
+const char *an_encoding_name(const an_encoding *encoding)
+{
+    return encoding->name;
+}
+
+bool an_encoding_is_converted(const an_encoding *encoding)
+{
+    return encoding->converts;
+}
+
+size_t an_encoding_size(const an_encoding *encoding)
+{
+    return an_source_size(encoding->source);
+}
+
+size_t an_encoding_done(const an_encoding *encoding)
+{
+    return encoding->done - (encoding->end - encoding->start);
+}
+
+enum { NAME_SIZE = 64 };
+
+static bool detect(uchardet_t detector, const char *text, size_t n, char name[NAME_SIZE])
+{
+    iconv_t converter;
+
+    if (uchardet_handle_data(detector, text, n) != 0)
+        return false;
+    uchardet_data_end(detector);
+    snprintf(name, NAME_SIZE, "%s", uchardet_get_charset(detector));
+    if (strcasecmp(name, "UTF-8") == 0 || !open_converter(name, &converter))
+        return false;
+    iconv_close(converter);
+    return true;
+}
+
+/* What the text may be in, of the encodings known here. Only ever a suggestion: Latin-1 is often
+ * taken for ISO-8859-2. */
+static bool guess(const char *text, size_t n, char name[NAME_SIZE])
+{
+    uchardet_t detector = uchardet_new();
+    const bool found = detector && detect(detector, text, n, name);
+
+    if (detector)
+        uchardet_delete(detector);
+    return found;
+}
+
+/* Bytes of the character that starts with this byte. */
+static size_t expected_size(unsigned char first)
+{
+    return first >= 0xF0 && first < 0xF5 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 1;
+}
+
+fc_status an_encoding_check(const char *file, const char *text, size_t n, size_t line,
+                            size_t offset, char line_end)
+{
+    const char *nul = memchr(text, '\0', n);
+    const size_t valid = nul ? (size_t)(nul - text) : n;
+    const char *bad = (const char *)u8_check((const uint8_t *)text, valid);
+    char name[NAME_SIZE];
+
+    if (!bad && !nul)
+        return FC_OK;
+    for (const char *p = text, *end = bad ? bad : nul; (p = memchr(p, line_end, (size_t)(end - p)));
+         p++)
+        line++;
+    if (!bad)
+        return fc_fail(
+            FC_EDATA,
+            "%s:%zu: byte %zu of the file is NUL, which no text has; if it is UTF-16 without "
+            "a mark, give --encoding UTF-16LE",
+            file, line, offset + valid + 1);
+    offset += (size_t)(bad - text) + 1;
+    if (!nul && (size_t)(text + n - bad) < expected_size((unsigned char)*bad))
+        return fc_fail(
+            FC_EDATA,
+            "%s:%zu: byte %zu of the file starts a UTF-8 character that is cut off; is the "
+            "file complete?",
+            file, line, offset);
+    if (guess(text, n, name))
+        return fc_fail(
+            FC_EDATA,
+            "%s:%zu: byte %zu of the file is not UTF-8; it looks like %s: if it is, give "
+            "--encoding %s%s",
+            file, line, offset, name, name,
+            strcmp(name, "GB18030") == 0 ? "" : "; a Chinese export is more likely GB18030");
+    return fc_fail(
+        FC_EDATA,
+        "%s:%zu: byte %zu of the file is not UTF-8; give its --encoding, such as GB18030 or "
+        "WINDOWS-1252",
+        file, line, offset);
+}

@@ -1,0 +1,116 @@
+/* layout.c - matches the columns of a sales file with the options and the aliases. */
+#include "analysis/read/layout.h"
+
+#include <stdlib.h>
+
+#include "analysis/read/evidence.h"
+
+void an_layout_free(an_layout *layout)
+{
+    an_start_free(&layout->start);
+    free(layout->where);
+    layout->where = NULL;
+}
+
+const char *an_layout_name(const an_layout *layout, size_t column)
+{
+    return layout->start.header.names[column];
+}
+
+static bool has(const an_header *header, const char *name, const char *role)
+{
+    size_t column;
+
+    return an_header_look(header, name, role, "", &column) != FC_OK || column != SIZE_MAX;
+}
+
+/* Two columns for one role are a header too; it is refused later with a better message. */
+static bool is_header(const void *data, const an_header *header)
+{
+    const an_sales_options *options = data;
+
+    return has(header, options->date, "date") && has(header, options->amount, "amount");
+}
+
+static fc_status add_default_keys(const an_header *header, an_by *by)
+{
+    static const char *const ROLES[] = {"region", "product"};
+    fc_status status = FC_OK;
+
+    for (size_t i = 0; status == FC_OK && i < sizeof ROLES / sizeof *ROLES; i++) {
+        size_t column;
+
+        status = an_header_look(header, NULL, ROLES[i], "--by", &column);
+        if (status == FC_OK && column != SIZE_MAX)
+            status = an_by_add(by, header->names[column]);
+    }
+    return status;
+}
+
+static fc_status find_keys(const an_header *header, an_by *by, an_layout *layout)
+{
+    const an_sales_options *options = layout->options;
+    fc_status status = FC_OK;
+
+    if (!options->by && !by->settled)
+        status = add_default_keys(header, by);
+    by->settled = true;
+    for (size_t k = 0; status == FC_OK && k < by->n_keys; k++) {
+        status = an_header_find(header, by->names[k], NULL, "--by", &layout->keys[k]);
+        for (size_t i = 0; status == FC_OK && i < k; i++)
+            if (layout->keys[i] == layout->keys[k])
+                status = fc_fail(FC_EUSAGE, "--by: '%s' and '%s' are the same column", by->names[i],
+                                 by->names[k]);
+    }
+    layout->n_keys = by->n_keys;
+    return status;
+}
+
+static fc_status find_columns(an_by *by, an_layout *layout)
+{
+    const an_sales_options *options = layout->options;
+    const an_header *header = &layout->start.header;
+    fc_status status = an_header_find(header, options->date, "date", "--date COL", &layout->date);
+
+    if (status == FC_OK)
+        status = an_header_find(header, options->amount, "amount", "--amount COL", &layout->amount);
+    if (status == FC_OK && layout->date == layout->amount)
+        status = fc_fail(FC_EUSAGE, "%s:%zu: column '%s' is both the date and the amount",
+                         header->file, header->line, header->names[layout->date]);
+    if (status == FC_OK && options->quantity)
+        status = an_header_find(header, options->quantity, "quantity", "--quantity COL",
+                                &layout->quantity);
+    else if (status == FC_OK)
+        status = an_header_look(header, NULL, "quantity", "--quantity", &layout->quantity);
+    if (layout->quantity == layout->amount) /* a sum of pieces */
+        layout->quantity = SIZE_MAX;
+    if (status == FC_OK)
+        status = find_keys(header, by, layout);
+    for (size_t i = 0; status == FC_OK && i < options->n_where; i++)
+        status =
+            an_header_find(header, options->where[i].column, NULL, "--where", &layout->where[i]);
+    return status;
+}
+
+fc_status an_layout_find(const an_chunks *chunks, const an_chunk *first,
+                         const an_sales_options *options, an_by *by, an_problems *problems,
+                         an_layout *layout)
+{
+    fc_status status;
+
+    *layout = (an_layout){.options = options,
+                          .text = options->text,
+                          .line_end = an_chunks_line_end(chunks),
+                          .quantity = SIZE_MAX};
+    layout->text.calendar = &options->calendar;
+    layout->where = calloc(options->n_where + 1, sizeof *layout->where);
+    if (!layout->where)
+        return fc_no_memory();
+    status = an_start_find(chunks, first, &options->text, is_header, options, &layout->start);
+    if (status != FC_OK)
+        return status;
+    layout->text.delimiter = layout->start.delimiter;
+    an_start_note(&layout->start, chunks, problems);
+    status = find_columns(by, layout);
+    return status == FC_OK ? an_evidence_weigh(first, layout, problems) : status;
+}

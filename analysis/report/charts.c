@@ -1,0 +1,144 @@
+/* charts.c - draws the figures of the report into files, all by one gnuplot process. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/chart/inline.h"
+#include "analysis/report/figure.h"
+
+static const struct {
+    an_chart_format format;
+    const char *ending;
+} formats[] = {{AN_CHART_SVG, "svg"}, {AN_CHART_PNG, "png"}, {AN_CHART_PDF, "pdf"}};
+
+enum { N_FORMATS = sizeof formats / sizeof *formats };
+
+typedef struct {
+    an_view view;
+    const char *folder;
+    an_gnuplot *gnuplot;
+    an_figure *figures;
+    size_t n;
+} drawing;
+
+static bool is_wanted(const an_report_options *options, an_chart_format format)
+{
+    return format == AN_CHART_SVG || (format == AN_CHART_PNG && options->png) ||
+           (format == AN_CHART_PDF && options->pdf);
+}
+
+static const char *path_of(drawing *d, const char *before, const char *name, const char *ending)
+{
+    const size_t size = strlen(d->folder) + strlen(before) + strlen(name) + strlen(ending) + 3;
+    char *path = an_pool_array(&d->view.pool, size, 1);
+
+    if (path)
+        snprintf(path, size, "%s/%s%s.%s", d->folder, before, name, ending);
+    return path;
+}
+
+/* The picture for the page lies here until it is read. */
+static const char *plain_path(drawing *d, const an_figure *figure)
+{
+    return path_of(d, ".", figure->type->name, "svg");
+}
+
+/* For the page, which has its own headings. */
+static fc_status draw_plain(drawing *d, const an_figure *figure)
+{
+    an_chart_heading *chart = an_pool_array(&d->view.pool, 1, figure->type->size);
+    const char *path = plain_path(d, figure);
+
+    if (!chart || !path)
+        return fc_no_memory();
+    memcpy(chart, figure->chart, figure->type->size);
+    *chart = (an_chart_heading){0}; /* it comes first in every chart */
+    return figure->type->draw(d->gnuplot, chart, AN_CHART_SVG, path);
+}
+
+static fc_status draw_figure(drawing *d, const an_figure *figure)
+{
+    fc_status status = draw_plain(d, figure);
+
+    for (size_t i = 0; i < N_FORMATS && status == FC_OK; i++) {
+        const char *path;
+
+        if (!is_wanted(d->view.options, formats[i].format))
+            continue;
+        path = path_of(d, "", figure->type->name, formats[i].ending);
+        status = path ? figure->type->draw(d->gnuplot, figure->chart, formats[i].format, path)
+                      : fc_no_memory();
+    }
+    return status;
+}
+
+static fc_status draw_all(drawing *d)
+{
+    fc_status status = an_gnuplot_open(&d->gnuplot);
+
+    if (status != FC_OK)
+        return status;
+    for (size_t i = 0; i < d->n && status == FC_OK; i++)
+        status = draw_figure(d, &d->figures[i]);
+    if (status == FC_OK)
+        return an_gnuplot_close(d->gnuplot);
+    an_gnuplot_abandon(d->gnuplot);
+    return status;
+}
+
+static fc_status take_picture(const an_figure *figure, const char *path, char **svg)
+{
+    char prefix[32];
+
+    snprintf(prefix, sizeof prefix, "%s-", figure->type->name);
+    return an_chart_inline(path, prefix, figure->heading->title, svg);
+}
+
+/* Reads the pictures for the page and removes their files, whatever happens. */
+static fc_status take_pictures(drawing *d, an_pictures **pictures)
+{
+    an_pictures *p = calloc(1, sizeof *p + d->n * sizeof *p->svg);
+    fc_status status = p ? FC_OK : fc_no_memory();
+
+    for (size_t i = 0; i < d->n; i++) {
+        const char *path = plain_path(d, &d->figures[i]);
+
+        if (p && status == FC_OK)
+            status = path ? take_picture(&d->figures[i], path, &p->svg[p->n++]) : fc_no_memory();
+        if (path)
+            remove(path);
+    }
+    if (status != FC_OK) {
+        an_pictures_free(p);
+        p = NULL;
+    }
+    *pictures = p;
+    return status;
+}
+
+void an_pictures_free(an_pictures *pictures)
+{
+    if (!pictures)
+        return;
+    for (size_t i = 0; i < pictures->n; i++)
+        free(pictures->svg[i]);
+    free(pictures);
+}
+
+fc_status an_report_charts(const an_report_input *input, const an_report_options *options,
+                           const char *folder, an_pictures **pictures)
+{
+    drawing d = {.folder = folder};
+    fc_status status = an_view_open(input, options, &d.view);
+
+    *pictures = NULL;
+    if (status != FC_OK)
+        return status;
+    status = an_figure_build(&d.view, &d.figures, &d.n);
+    if (status == FC_OK)
+        status = draw_all(&d);
+    if (status == FC_OK)
+        status = take_pictures(&d, pictures);
+    an_view_close(&d.view);
+    return status;
+}

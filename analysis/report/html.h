@@ -1,0 +1,33 @@
+/* html.h - the parts of the HTML report. */
+#ifndef ANALYSIS_REPORT_HTML_H
+#define ANALYSIS_REPORT_HTML_H
+
+#include "analysis/report/figure.h"
+
+typedef struct {
+    an_view view;
+    FILE *out;
+    const an_pictures *pictures;
+} an_html;
+
+extern const char an_html_style[];
+
+/* User text: what HTML could take for its own is escaped, control characters become blanks. */
+void an_html_text(const an_html *html, const char *text);
+
+/* <tag class="style">text</tag>; without a class where `style` is NULL. */
+void an_html_element(const an_html *html, const char *tag, const char *style, const char *text);
+
+/* <section> with its heading; `id` is that of the heading. */
+void an_html_section(const an_html *html, const char *id, const char *heading);
+
+/* "bad", "good" or "" by the sign of a deviation. */
+const char *an_html_tone(double gap);
+
+void an_html_headline(an_html *html);   /* heading, tiles */
+void an_html_shortfalls(an_html *html); /* what to do first */
+fc_status an_html_figures(an_html *html) FC_CHECKED;
+fc_status an_html_tables(an_html *html) FC_CHECKED;
+fc_status an_html_notes(an_html *html) FC_CHECKED;
+
+#endif

@@ -1,0 +1,34 @@
+/* html_figure.c - the charts, each below a heading that states what it shows. */
+#include <assert.h>
+
+#include "analysis/report/html.h"
+
+static void write_figure(an_html *html, const an_chart_heading *heading, const char *svg)
+{
+    fputs("<figure>\n<figcaption>\n", html->out);
+    an_html_element(html, "h3", NULL, heading->title);
+    an_html_element(html, "p", NULL, heading->subtitle);
+    /* On a narrow screen the picture keeps its size and scrolls, also with the keyboard. */
+    fputs("</figcaption>\n<div class=\"chart\" role=\"group\" tabindex=\"0\" aria-label=\"",
+          html->out);
+    an_html_text(html, heading->title);
+    fprintf(html->out, "\">\n%s\n</div>\n", svg);
+    an_html_element(html, "p", "muted", heading->foot);
+    fputs("</figure>\n", html->out);
+}
+
+fc_status an_html_figures(an_html *html)
+{
+    an_figure *figures;
+    size_t n;
+    fc_status status = an_figure_build(&html->view, &figures, &n);
+
+    if (status != FC_OK)
+        return status;
+    assert(n == html->pictures->n);
+    an_html_section(html, "charts", an_text(html->view.lang, "html-charts"));
+    for (size_t i = 0; i < n; i++)
+        write_figure(html, figures[i].heading, html->pictures->svg[i]);
+    fputs("</section>\n", html->out);
+    return FC_OK;
+}

@@ -1,0 +1,155 @@
+/* notes.c - conventions, what was left out, and how the figures came about. */
+#include "analysis/report/notes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void add(an_table *table, const char *text)
+{
+    an_table_note(table, "%s", text);
+}
+
+void an_notes_conventions(an_view *view, an_table *table)
+{
+    add(table, an_text(view->lang, "note-signs"));
+    add(table, an_view_words(view, "note-chance",
+                             an_view_count(view, fc_forecasts_n_paths(view->in->forecasts)), NULL));
+    add(table, an_text(view->lang, "note-run-rate"));
+}
+
+/* Which days a year is that does not run from January to December. */
+static void add_year(an_view *view, an_table *table)
+{
+    const fc_calendar years = fc_calendar_with(&view->in->sales->calendar, FC_YEAR);
+    char first[11], last[11];
+    fc_period year;
+    fc_unit unit;
+
+    if (years.scheme == FC_GREGORIAN && years.fiscal_start == 1)
+        return;
+    if (!fc_calendar_parse(&years, view->year, &unit, &year) || unit != FC_YEAR)
+        return;
+    fc_date_format(fc_calendar_start(&years, year), first);
+    fc_date_format(fc_calendar_end(&years, year), last);
+    add(table, an_view_words(view, "note-year", view->year, first, last, NULL));
+}
+
+static void add_rows(an_view *view, an_table *table)
+{
+    const an_sales *sales = view->in->sales;
+    char first[11], last[11], complete[FC_LABEL_SIZE];
+
+    fc_date_format(sales->first_date, first);
+    fc_date_format(sales->last_date, last);
+    fc_calendar_label(&sales->calendar, sales->last_complete, complete);
+    add(table, an_view_words(view, "note-actuals", first, last, complete, NULL));
+    if (sales->last_incomplete) {
+        char label[FC_LABEL_SIZE];
+
+        fc_calendar_label(&sales->calendar, sales->last_complete + 1, label);
+        add(table, an_view_words(view, "note-incomplete", label, last, NULL));
+    }
+    add(table,
+        an_view_words(view, sales->rows_aside > 0 ? "note-rows" : "note-rows-all",
+                      an_view_count(view, sales->rows_kept), an_view_count(view, sales->rows),
+                      an_view_count(view, sales->rows_aside), NULL));
+    if (sales->rows_filtered > 0)
+        add(table,
+            an_view_words(view, "note-filtered", an_view_count(view, sales->rows_filtered), NULL));
+}
+
+/* Warnings first: they are about figures that are shown. */
+static void add_problems(an_view *view, size_t max, an_table *table)
+{
+    static const an_severity order[] = {AN_WARNING, AN_SET_ASIDE, AN_NOTE};
+    const an_problems *problems = view->in->problems;
+    size_t n = 0;
+
+    for (size_t s = 0; s < sizeof order / sizeof *order; s++)
+        for (size_t i = 0; i < an_problems_size(problems); i++) {
+            const an_problem *problem = an_problems_at(problems, i);
+            char text[512];
+
+            if (problem->severity != order[s] || n++ >= max)
+                continue;
+            an_problem_text(problem, text, sizeof text);
+            add(table, text);
+        }
+    if (max > 0 && n > max)
+        add(table, an_view_words(view, "note-more", an_view_count(view, n - max), NULL));
+}
+
+void an_notes_data(an_view *view, size_t max_problems, an_table *table)
+{
+    fc_period first, last;
+    char from[FC_LABEL_SIZE], to[FC_LABEL_SIZE];
+
+    add_rows(view, table);
+    add_year(view, table);
+    an_plan_span(view->in->plan, &first, &last);
+    if (first != FC_PERIOD_NONE) {
+        fc_calendar_label(&view->in->sales->calendar, first, from);
+        fc_calendar_label(&view->in->sales->calendar, last, to);
+        add(table, an_view_words(view, "note-plan", from, to, NULL));
+    }
+    add_problems(view, max_problems, table);
+}
+
+/* How many nodes each family of models serves: "ets(M,Ad,M)" is of the family "ets". */
+typedef struct {
+    const char *model;
+    int length;
+    size_t n;
+} family;
+
+static int compare_families(const void *a, const void *b)
+{
+    const family *x = a, *y = b;
+
+    if (x->n != y->n)
+        return x->n < y->n ? 1 : -1;
+    return strncmp(x->model, y->model, (size_t)(x->length < y->length ? x->length : y->length));
+}
+
+static void count_model(family *families, size_t *n, size_t max, const char *model)
+{
+    const int length = (int)strcspn(model, " (");
+    size_t i = 0;
+
+    while (i < *n &&
+           (families[i].length != length || strncmp(families[i].model, model, (size_t)length) != 0))
+        i++;
+    if (i == max)
+        return;
+    if (i == *n)
+        families[(*n)++] = (family){model, length, 0};
+    families[i].n++;
+}
+
+static void add_models(an_view *view, an_table *table)
+{
+    enum { MAX_FAMILIES = 12, LIST_SIZE = 512 };
+    const fc_forecasts *forecasts = view->in->forecasts;
+    family families[MAX_FAMILIES];
+    size_t n = 0, n_nodes = 0, used = 0;
+    char list[LIST_SIZE] = "";
+
+    for (size_t node = 0; node < fc_hierarchy_size(view->hierarchy); node++)
+        if (fc_forecasts_has(forecasts, node)) {
+            count_model(families, &n, MAX_FAMILIES, fc_forecasts_model(forecasts, node));
+            n_nodes++;
+        }
+    qsort(families, n, sizeof *families, compare_families);
+    for (size_t i = 0; i < n && used < sizeof list; i++)
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%.*s %zu", i > 0 ? ", " : "",
+                                 families[i].length, families[i].model, families[i].n);
+    add(table, an_view_words(view, "note-models", an_view_count(view, n_nodes), list,
+                             fc_forecasts_reconciler(forecasts), NULL));
+}
+
+void an_notes_method(an_view *view, an_table *table)
+{
+    add_models(view, table);
+    if (view->options->command)
+        add(table, an_view_words(view, "note-command", view->options->command, NULL));
+}

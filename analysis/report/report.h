@@ -1,0 +1,58 @@
+/* report.h - the review as a page on the terminal, one HTML file, a workbook, a table and charts.
+ */
+#ifndef ANALYSIS_REPORT_REPORT_H
+#define ANALYSIS_REPORT_REPORT_H
+
+#include <stdio.h>
+
+#include "analysis/review.h"
+#include "analysis/table.h"
+
+typedef struct {
+    const char *lang; /* "en", "zh" */
+    const char *unit;
+    bool png, pdf;
+    bool colour;
+    size_t worst;        /* how many gaps the page tells; 0 = 8 */
+    const char *command; /* the command line, for the foot of the report */
+} an_report_options;
+
+/* Everything a report may show; borrowed. */
+typedef struct {
+    const an_sales *sales;
+    const fc_forecasts *forecasts;
+    const an_plan *plan;
+    const an_review *review;
+    const an_problems *problems;
+} an_report_input;
+
+/* All rows of the review, columns as in the interface. */
+fc_status an_report_table(const an_report_input *input, const an_report_options *options,
+                          an_table **table) FC_CHECKED;
+
+/* The page a manager reads in one minute: total first, then the worst gaps, one sentence each. */
+fc_status an_report_page(const an_report_input *input, const an_report_options *options,
+                         FILE *out) FC_CHECKED;
+
+/* The charts without headings, as elements of a page. */
+typedef struct an_pictures an_pictures;
+void an_pictures_free(an_pictures *pictures);
+
+/* Into `folder`: fan.svg, heat.svg, bridge.svg, rank.svg, small.svg, bullet.svg (and .png, .pdf).
+ * `pictures` gets the same for the page. */
+fc_status an_report_charts(const an_report_input *input, const an_report_options *options,
+                           const char *folder, an_pictures **pictures) FC_CHECKED;
+
+/* One self-contained page with the pictures inline. */
+fc_status an_report_html(const an_report_input *input, const an_report_options *options,
+                         const an_pictures *pictures, FILE *out) FC_CHECKED;
+
+fc_status an_report_xlsx(const an_report_input *input, const an_report_options *options,
+                         FILE *out) FC_CHECKED;
+
+/* All of it into a folder, which is made: review.csv, report.xlsx, charts/, report.html. Each file
+ * is whole or untouched; without gnuplot the first two are still written. */
+fc_status an_report_write(const an_report_input *input, const an_report_options *options,
+                          const char *folder) FC_CHECKED;
+
+#endif

@@ -1,0 +1,78 @@
+/* table.c - the whole review as a table: every node, scope and period. */
+#include <math.h>
+
+#include "analysis/report/notes.h"
+
+static const an_column measures[] = {
+    {"scope", AN_TEXT},
+    {"period", AN_TEXT},
+    {"plan", AN_MONEY},
+    {"actual", AN_MONEY},
+    {"forecast_rest", AN_MONEY},
+    {"outlook", AN_MONEY},
+    {"gap", AN_MONEY},
+    {"gap_pct", AN_PERCENT},
+    {"p_attain", AN_SHARE},
+    {"required_run_rate", AN_MONEY},
+    {"rank", AN_COUNT},
+    {"status", AN_TEXT},
+    {"why", AN_TEXT},
+};
+
+enum { N_MEASURES = sizeof measures / sizeof *measures };
+
+static void add_row(an_table *table, const fc_hierarchy *h, const an_review_row *row)
+{
+    for (size_t k = 0; k < fc_hierarchy_n_keys(h); k++)
+        an_table_text(table, fc_hierarchy_key(h, row->node, k));
+    an_table_text(table, an_scope_name(row->scope));
+    an_table_text(table, row->period);
+    an_table_number(table, row->plan);
+    an_table_number(table, row->actual);
+    an_table_number(table, row->forecast_rest);
+    an_table_number(table, row->outlook);
+    an_table_number(table, row->gap);
+    an_table_number(table, row->gap_pct);
+    an_table_number(table, row->p_attain);
+    an_table_number(table, row->required_run_rate);
+    an_table_number(table, row->rank > 0 ? (double)row->rank : NAN);
+    an_table_text(table, an_status_name(row->status, "en")); /* a name, like the scope */
+    an_table_text(table, row->why);
+    an_table_end(table);
+}
+
+static fc_status new_table(const an_sales *sales, an_table **table)
+{
+    an_column columns[AN_MAX_KEYS + N_MEASURES];
+    size_t n = 0;
+
+    for (; n < sales->n_keys; n++)
+        columns[n] = (an_column){sales->key_names[n], AN_TEXT};
+    for (size_t i = 0; i < N_MEASURES; i++)
+        columns[n++] = measures[i];
+    return an_table_new(columns, n, table);
+}
+
+fc_status an_report_table(const an_report_input *input, const an_report_options *options,
+                          an_table **table)
+{
+    an_view view;
+    fc_status status = new_table(input->sales, table);
+
+    if (status != FC_OK)
+        return status;
+    for (size_t i = 0; i < an_review_size(input->review); i++)
+        add_row(*table, input->sales->hierarchy, an_review_at(input->review, i));
+    status = an_view_open(input, options, &view);
+    if (status == FC_OK) {
+        an_notes_conventions(&view, *table);
+        an_notes_data(&view, 0, *table);
+        an_view_close(&view);
+        status = an_table_status(*table);
+    }
+    if (status != FC_OK) {
+        an_table_free(*table);
+        *table = NULL;
+    }
+    return status;
+}

@@ -1,0 +1,165 @@
+/* cmd_backtest.c - gapcast backtest: how good forecasts would have been. */
+#include <string.h>
+
+#include "analysis/backtest_table.h"
+#include "cli/commands.h"
+#include "cli/emit.h"
+#include "cli/exit.h"
+#include "cli/forecast_options.h"
+#include "cli/sales_options.h"
+
+enum { MAX_MODELS = 32, MODEL_NAMES = 512 };
+
+typedef struct {
+    long horizon, windows, step;
+    int levels; /* choice all|bottom|total */
+    const char *windows_out;
+    bool all_measures;
+    cli_forecast_options forecast;
+    cli_sales_options sales;
+    cli_output_options output;
+} backtest_options;
+
+#define FIELD(name) offsetof(backtest_options, name)
+
+static const cli_option own[] = {
+    {"horizon", 'H', CLI_WHOLE, FIELD(horizon), "PERIODS", "how far ahead (default: a year)"},
+    {"windows", 0, CLI_WHOLE, FIELD(windows), "N", "past origins to forecast from (default 12)"},
+    {"step", 0, CLI_WHOLE, FIELD(step), "PERIODS", "from one origin to the next (default 1)"},
+    {"levels", 0, CLI_CHOICE, FIELD(levels), "all|bottom|total",
+     "bottom forecasts each series by itself (default all)"},
+    {"windows-out", 0, CLI_TEXT, FIELD(windows_out), "FILE", "write each single forecast there"},
+    {"all-measures", 0, CLI_FLAG, FIELD(all_measures), "", "every accuracy measure there is"},
+};
+
+static const cli_group groups[] = {
+    {"Backtest", own, sizeof own / sizeof *own, 0},
+    {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
+    {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
+    {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
+};
+
+/* The models side by side, cut from "auto,snaive,ets". */
+typedef struct {
+    char text[MODEL_NAMES];
+    const char *names[MAX_MODELS];
+    size_t n;
+} model_list;
+
+/* Checks the options and every model's name. */
+static fc_status translate(const backtest_options *o, model_list *list, fc_backtest_options *core)
+{
+    const char *models = o->forecast.model ? o->forecast.model : "auto,snaive";
+    cli_forecast_options method = o->forecast;
+    fc_status status = FC_OK;
+    char *rest = NULL;
+
+    list->n = 0;
+    if (strlen(models) >= sizeof list->text)
+        return fc_fail(FC_EUSAGE, "--model: more than %d letters", MODEL_NAMES - 1);
+    strcpy(list->text, models);
+    for (char *name = strtok_r(list->text, ",", &rest); name && status == FC_OK;
+         name = strtok_r(NULL, ",", &rest)) {
+        if (list->n == MAX_MODELS)
+            return fc_fail(FC_EUSAGE, "--model: more than %d models", MAX_MODELS);
+        method.model = list->names[list->n++] = name;
+        status = cli_forecast_translate(&method, &core->forecast);
+    }
+    if (status == FC_OK && list->n == 0)
+        status = fc_fail(FC_EUSAGE, "--model: no model given");
+    core->forecast.levels = o->levels ? (fc_levels)(o->levels - 1) : FC_LEVELS_ALL;
+    core->forecast.horizon = (size_t)o->horizon;
+    core->forecast.progress_data = (void *)"testing";
+    core->models = list->names;
+    core->n_models = list->n;
+    core->windows = (size_t)o->windows;
+    core->step = (size_t)o->step;
+    return status;
+}
+
+static size_t a_year(const fc_calendar *calendar)
+{
+    return calendar->unit == FC_DAY ? 28 : fc_calendar_season_length(calendar);
+}
+
+static fc_status write_cases(const backtest_options *o, const an_sales *sales,
+                             const fc_backtest *backtest, const an_backtest_view *view)
+{
+    const cli_output_options output = {.path = o->windows_out};
+    an_table *table = NULL;
+    fc_status status = an_backtest_cases(sales, backtest, view, &table);
+
+    if (status == FC_OK)
+        status = cli_emit(table, &output);
+    an_table_free(table);
+    return status;
+}
+
+static fc_status print_result(const backtest_options *o, const an_sales *sales,
+                              const fc_backtest *backtest, const fc_backtest_options *core)
+{
+    const an_backtest_view view = {core->models, core->n_models, core->forecast.horizon, core->step,
+                                   o->all_measures};
+    an_table *table = NULL;
+    fc_status status = FC_OK;
+
+    if (o->windows_out)
+        status = write_cases(o, sales, backtest, &view);
+    if (status == FC_OK)
+        status = an_backtest_table(sales, backtest, &view, &table);
+    if (status == FC_OK)
+        status = cli_emit(table, &o->output);
+    an_table_free(table);
+    return status;
+}
+
+static int run(void *options, const char *const *files, size_t n_files)
+{
+    const backtest_options *o = options;
+    fc_backtest_options core = {0};
+    model_list list;
+    an_problems *problems = NULL;
+    an_sales *sales = NULL;
+    fc_backtest *backtest = NULL;
+    fc_status status = cli_emit_check(&o->output);
+
+    if (status == FC_OK)
+        status = translate(o, &list, &core);
+    if (status == FC_OK)
+        status = an_problems_new(&problems);
+    if (status == FC_OK)
+        status = cli_sales_read(&o->sales, files, n_files, problems, &sales);
+    if (problems)
+        cli_tell_problems(problems);
+    if (status == FC_OK) {
+        core.forecast.last = sales->last_complete;
+        if (core.forecast.horizon == 0)
+            core.forecast.horizon = a_year(&sales->calendar);
+        status = fc_backtest_run(sales->hierarchy, &sales->calendar, &core, &backtest);
+        cli_progress_end();
+    }
+    if (status == FC_OK)
+        status = print_result(o, sales, backtest, &core);
+    fc_backtest_free(backtest);
+    an_sales_free(sales);
+    an_problems_free(problems);
+    return cli_fail(status);
+}
+
+const cli_command cli_cmd_backtest = {
+    .name = "backtest",
+    .usage = "SALES... [--horizon PERIODS] [--windows N] [--model NAME,NAME...]",
+    .summary = "forecast again from past origins and measure how good that was",
+    .description =
+        "Makes the forecasts of past periods again, each with what was known then, for one model "
+        "or\n"
+        "several side by side (--model auto,snaive,ets). Prints a row a node, model and step "
+        "ahead:\n"
+        "the keys, model, step, n, accuracy, and the skill over the seasonal naive forecast.",
+    .groups = groups,
+    .n_groups = sizeof groups / sizeof *groups,
+    .options_size = sizeof(backtest_options),
+    .min_files = 1,
+    .max_files = 1000,
+    .run = run,
+};

@@ -1,0 +1,112 @@
+/* cmd_forecast.c - gapcast forecast: every node, coherent, with ranges. */
+#include "analysis/forecast_table.h"
+#include "analysis/report/forecast_charts.h"
+#include "cli/commands.h"
+#include "cli/emit.h"
+#include "cli/exit.h"
+#include "cli/forecast_options.h"
+#include "cli/sales_options.h"
+
+typedef struct {
+    long horizon;
+    const char *level;
+    int levels; /* choice all|bottom|total */
+    const char *charts;
+    cli_forecast_options forecast;
+    cli_sales_options sales;
+    cli_output_options output;
+} forecast_options;
+
+#define FIELD(name) offsetof(forecast_options, name)
+
+static const cli_option own[] = {
+    {"horizon", 'H', CLI_WHOLE, FIELD(horizon), "PERIODS", "how far ahead (default: a year)"},
+    {"level", 'l', CLI_TEXT, FIELD(level), "PERCENTS", "prediction intervals (default 80,95)"},
+    {"levels", 0, CLI_CHOICE, FIELD(levels), "all|bottom|total",
+     "bottom forecasts each series by itself (default all)"},
+    {"charts", 0, CLI_TEXT, FIELD(charts), "DIR", "draw a fan chart of the coarsest nodes there"},
+};
+
+static const cli_group groups[] = {
+    {"Forecast", own, sizeof own / sizeof *own, 0},
+    {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
+    {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
+    {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
+};
+
+static fc_status check(const forecast_options *o, an_levels *levels, fc_forecast_options *core)
+{
+    fc_status status = cli_emit_check(&o->output);
+
+    if (status == FC_OK)
+        status = an_levels_parse(o->level ? o->level : "80,95", levels);
+    if (status == FC_OK)
+        status = cli_forecast_translate(&o->forecast, core);
+    core->levels = o->levels ? (fc_levels)(o->levels - 1) : FC_LEVELS_ALL;
+    core->horizon = (size_t)o->horizon;
+    return status;
+}
+
+static size_t a_year(const fc_calendar *calendar)
+{
+    return calendar->unit == FC_DAY ? 28 : fc_calendar_season_length(calendar);
+}
+
+static int run(void *options, const char *const *files, size_t n_files)
+{
+    const forecast_options *o = options;
+    fc_forecast_options core;
+    an_levels levels;
+    double intervals[AN_MAX_LEVELS];
+    an_problems *problems = NULL;
+    an_sales *sales = NULL;
+    fc_forecasts *forecasts = NULL;
+    an_table *table = NULL;
+    fc_status status = check(o, &levels, &core);
+
+    if (status == FC_OK)
+        status = an_problems_new(&problems);
+    if (status == FC_OK)
+        status = cli_sales_read(&o->sales, files, n_files, problems, &sales);
+    if (problems)
+        cli_tell_problems(problems);
+    if (status == FC_OK) {
+        core.last = sales->last_complete;
+        if (core.horizon == 0)
+            core.horizon = a_year(&sales->calendar);
+        core.n_intervals = levels.n;
+        core.intervals = intervals;
+        for (size_t l = 0; l < levels.n; l++)
+            intervals[l] = levels.levels[l] / 100.0;
+        status = fc_forecasts_run(sales->hierarchy, &sales->calendar, &core, &forecasts);
+    }
+    if (status == FC_OK)
+        status =
+            an_forecast_table(sales, forecasts, &levels, cli_emit_is(&o->output, "json"), &table);
+    if (status == FC_OK)
+        status = cli_emit(table, &o->output);
+    if (status == FC_OK && o->charts) /* last: without gnuplot the numbers are still there */
+        status = an_forecast_charts(sales, forecasts, cli_output_lang(&o->output), o->output.unit,
+                                    o->charts);
+    an_table_free(table);
+    fc_forecasts_free(forecasts);
+    an_sales_free(sales);
+    an_problems_free(problems);
+    return cli_fail(status);
+}
+
+const cli_command cli_cmd_forecast = {
+    .name = "forecast",
+    .usage = "SALES... [--horizon PERIODS]",
+    .summary = "forecast every region x product node, so that children add up to parents",
+    .description = "Forecasts every node of the crossing of the keys. Prints a row a node and "
+                   "period: the keys\n"
+                   "(* where a node sums over a key), period, forecast, the bounds of its ranges, "
+                   "and the model.",
+    .groups = groups,
+    .n_groups = sizeof groups / sizeof *groups,
+    .options_size = sizeof(forecast_options),
+    .min_files = 1,
+    .max_files = 1000,
+    .run = run,
+};

@@ -1,0 +1,197 @@
+/* cmd_review.c - gapcast review: the monthly forecast-against-plan review. */
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/output.h"
+#include "analysis/report/report.h"
+#include "analysis/review_horizon.h"
+#include "cli/command_line.h"
+#include "cli/commands.h"
+#include "cli/emit.h"
+#include "cli/exit.h"
+#include "cli/forecast_options.h"
+#include "cli/sales_options.h"
+
+typedef struct {
+    const char *plan, *plan_amount, *plan_period, *year;
+    int plan_unit; /* choice day|week|month|quarter|year */
+    cli_number fail_under;
+    long worst;
+    bool png, pdf;
+    cli_forecast_options forecast;
+    cli_sales_options sales;
+    cli_output_options output;
+} review_options;
+
+#define FIELD(name) offsetof(review_options, name)
+
+static const cli_option own[] = {
+    {"plan", 0, CLI_TEXT, FIELD(plan), "FILE",
+     "the plan: same keys, a period and a plan column, or months as columns"},
+    {"plan-amount", 0, CLI_TEXT, FIELD(plan_amount), "COLUMN",
+     "its plan column (default: found by its name)"},
+    {"plan-period", 0, CLI_TEXT, FIELD(plan_period), "COLUMN",
+     "its period column (default: found by its name)"},
+    {"plan-unit", 0, CLI_CHOICE, FIELD(plan_unit), "day|week|month|quarter|year",
+     "what one period of the plan is, where the file does not tell"},
+    {"for", 0, CLI_TEXT, FIELD(year), "YEAR", "year to review (default: that of the next period)"},
+    {"fail-under", 0, CLI_NUMBER, FIELD(fail_under), "PERCENT",
+     "exit 1 when the total's outlook is below that share of the plan"},
+    {"worst", 0, CLI_WHOLE, FIELD(worst), "N", "gaps told on the page (default 8)"},
+    {"png", 0, CLI_FLAG, FIELD(png), "", "charts as PNG too, for slides"},
+    {"pdf", 0, CLI_FLAG, FIELD(pdf), "", "charts as PDF too"},
+};
+
+static const cli_group groups[] = {
+    {"Review", own, sizeof own / sizeof *own, 0},
+    {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
+    {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
+    {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
+};
+
+/* Everything a run makes, in the order it is made. */
+typedef struct {
+    an_problems *problems;
+    an_sales *sales;
+    fc_forecasts *forecasts;
+    an_plan *plan;
+    an_review *review;
+} review_parts;
+
+static void parts_free(review_parts *p)
+{
+    an_review_free(p->review);
+    an_plan_free(p->plan);
+    fc_forecasts_free(p->forecasts);
+    an_sales_free(p->sales);
+    an_problems_free(p->problems);
+}
+
+static fc_status forecast_year(const review_options *o, review_parts *p)
+{
+    fc_forecast_options core;
+    fc_status status = cli_forecast_translate(&o->forecast, &core);
+
+    if (status != FC_OK)
+        return status;
+    core.last = p->sales->last_complete;
+    status = an_review_horizon(p->sales, o->year, &core.horizon);
+    if (status != FC_OK)
+        return status;
+    return fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, &core, &p->forecasts);
+}
+
+static fc_status read_plan(const review_options *o, review_parts *p)
+{
+    cli_where where;
+    an_sales_options sales;
+    fc_status status = cli_sales_translate(&o->sales, &where, &sales);
+    const an_plan_options options = {
+        .text = sales.text,
+        .amount = o->plan_amount,
+        .period = o->plan_period,
+        .unit = o->plan_unit ? fc_unit_name((fc_unit)(o->plan_unit - 1)) : NULL,
+        .year = o->year,
+        .where = sales.where,
+        .n_where = sales.n_where,
+    };
+
+    if (status != FC_OK)
+        return status;
+    return an_plan_read(o->plan, &options, p->sales, p->forecasts, p->problems, &p->plan);
+}
+
+static fc_status make_parts(const review_options *o, const char *const *files, size_t n_files,
+                            review_parts *p)
+{
+    const an_review_options options = {
+        .year = o->year, .lang = cli_output_lang(&o->output), .unit = o->output.unit};
+    fc_status status = an_problems_new(&p->problems);
+
+    if (status == FC_OK)
+        status = cli_sales_read(&o->sales, files, n_files, p->problems, &p->sales);
+    if (status == FC_OK)
+        status = forecast_year(o, p);
+    if (status == FC_OK)
+        status = read_plan(o, p);
+    if (status == FC_OK)
+        status = an_review_new(p->sales, p->forecasts, p->plan, &options, &p->review);
+    cli_progress_end();
+    return status;
+}
+
+/* To standard output: the page, or the table where a format was asked for. */
+static fc_status print_result(const review_options *o, const an_report_input *input,
+                              const an_report_options *report)
+{
+    cli_output_options to_stdout = o->output;
+    an_table *table = NULL;
+    fc_status status;
+
+    to_stdout.path = NULL;
+    if (!o->output.format) {
+        status = an_report_page(input, report, stdout);
+        return status == FC_OK ? cli_flush() : status;
+    }
+    status = an_report_table(input, report, &table);
+    if (status == FC_OK)
+        status = cli_emit(table, &to_stdout);
+    an_table_free(table);
+    return status;
+}
+
+static int run(void *options, const char *const *files, size_t n_files)
+{
+    const review_options *o = options;
+    cli_output_options to_stdout = o->output;
+    review_parts p = {0};
+    fc_status status;
+    bool under = false;
+
+    to_stdout.path = NULL; /* -o names a folder here */
+    status = cli_emit_check(&to_stdout);
+    if (status == FC_OK && !o->plan)
+        status = fc_fail(FC_EUSAGE,
+                         "review: no plan given; usage: gapcast review SALES --plan PLAN -o DIR");
+    if (status == FC_OK)
+        status = make_parts(o, files, n_files, &p);
+    if (p.problems)
+        cli_tell_problems(p.problems);
+    if (status == FC_OK) {
+        const an_report_input input = {p.sales, p.forecasts, p.plan, p.review, p.problems};
+        const an_report_options report = {.lang = cli_output_lang(&o->output),
+                                          .unit = o->output.unit,
+                                          .png = o->png,
+                                          .pdf = o->pdf,
+                                          .colour = cli_colour(),
+                                          .worst = (size_t)o->worst,
+                                          .command = cli_command_line()};
+
+        if (o->output.path)
+            status = an_report_write(&input, &report, o->output.path);
+        if (status == FC_OK)
+            status = print_result(o, &input, &report);
+        under = o->fail_under.given && an_review_attainment(p.review) < o->fail_under.value;
+    }
+    parts_free(&p);
+    if (status == FC_OK && under)
+        return CLI_FOUND;
+    return cli_fail(status);
+}
+
+const cli_command cli_cmd_review = {
+    .name = "review",
+    .usage = "SALES... --plan PLAN [--for YEAR] [-o DIR]",
+    .summary = "actuals and forecast against plan, worst gap first, with the reason",
+    .description = "Holds actuals so far and the forecast for the rest against the plan, for every "
+                   "node, month,\n"
+                   "quarter and the year. Prints the page a manager reads in one minute; with -o "
+                   "DIR also writes\n"
+                   "review.csv, report.html, report.xlsx and charts/ there.",
+    .groups = groups,
+    .n_groups = sizeof groups / sizeof *groups,
+    .options_size = sizeof(review_options),
+    .min_files = 1,
+    .max_files = 1000,
+    .run = run,
+};

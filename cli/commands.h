@@ -1,0 +1,23 @@
+/* commands.h - every command; a new one is its file and one row here. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli/command.h"
+
+#define CLI_COMMANDS(ROW)   \
+    ROW(cli_cmd_review)     \
+    ROW(cli_cmd_forecast)   \
+    ROW(cli_cmd_backtest)   \
+    ROW(cli_cmd_check)      \
+    ROW(cli_cmd_models)     \
+    ROW(cli_cmd_doctor)     \
+    ROW(cli_cmd_completion) \
+    ROW(cli_cmd_man)        \
+    ROW(cli_cmd_help)       \
+    ROW(cli_cmd_version)
+
+#define DECLARE(command) extern const cli_command command;
+CLI_COMMANDS(DECLARE)
+#undef DECLARE
+
+#endif

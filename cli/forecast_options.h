@@ -1,0 +1,24 @@
+/* forecast_options.h - the options every command that forecasts has in common. */
+#ifndef CLI_FORECAST_OPTIONS_H
+#define CLI_FORECAST_OPTIONS_H
+
+#include "cli/options.h"
+#include "forecast/forecasts.h"
+
+typedef struct {
+    const char *model, *reconciler;
+    long horizon, paths, season, seed;
+    int gaps;           /* choice zero|missing */
+    int preset;         /* choice fast|best */
+    int panel_learning; /* choice off|on|auto */
+} cli_forecast_options;
+
+enum { CLI_FORECAST_OPTIONS = 8 };
+
+extern const cli_option cli_forecast_table[CLI_FORECAST_OPTIONS];
+
+/* Checks the names and translates; the horizon stays 0 where none was given. */
+fc_status cli_forecast_translate(const cli_forecast_options *options,
+                                 fc_forecast_options *out) FC_CHECKED;
+
+#endif

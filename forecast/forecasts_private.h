@@ -1,0 +1,61 @@
+/* forecasts_private.h - what the files of fc_forecasts share. */
+#ifndef FORECAST_FORECASTS_PRIVATE_H
+#define FORECAST_FORECASTS_PRIVATE_H
+
+#include "forecast/forecasts.h"
+#include "forecast/lifecycle.h"
+#include "forecast/model.h"
+#include "forecast/reconciler.h"
+
+enum { FC_MODEL_TEXT = 96 };
+
+typedef struct {
+    bool wanted;
+    fc_life life;
+    fc_series series; /* owns y */
+    double *y;
+    bool nonnegative; /* the history is */
+    double size;      /* mean |y| */
+    double error;     /* root mean square of the one-step errors; NaN where there are too few */
+    fc_model *model;  /* NULL where the forecast is zero: ended or not begun */
+    char text[FC_MODEL_TEXT];
+} fc_forecast_node;
+
+struct fc_forecasts {
+    const fc_hierarchy *hierarchy;
+    fc_forecast_options options;
+    fc_unit unit;
+    fc_forecast_node *nodes;
+    size_t n_wanted, done, total;
+    double *base, *point, *mean; /* nodes x horizon: of the models, with panel learning, coherent */
+    fc_panel_verdict verdict;
+    double *levels;    /* of the intervals prepared: options.n_intervals */
+    double *intervals; /* levels x nodes x (lo, hi) x horizon */
+    double error;      /* the typical error of a node relative to its size */
+    const fc_reconciler *reconciler;
+    fc_status status; /* of a parallel loop: the first failure, and its message */
+    char message[256];
+};
+
+/* Calls work(forecasts, node, scratch) for every wanted node, in parallel. */
+typedef fc_status fc_forecast_work(fc_forecasts *forecasts, size_t node, fc_scratch *scratch);
+fc_status fc_forecasts_each(fc_forecasts *forecasts, fc_forecast_work *work) FC_CHECKED;
+
+/* Sets series, life and size of a node. */
+fc_status fc_forecasts_read(fc_forecasts *forecasts, size_t node, fc_scratch *scratch) FC_CHECKED;
+
+/* Fits the node's model, or a simpler one, and writes its base forecast. */
+fc_status fc_forecasts_fit(fc_forecasts *forecasts, size_t node, fc_scratch *scratch) FC_CHECKED;
+
+/* Sets the points from the models' and mixes in what the panel teaches. */
+fc_status fc_forecasts_learn(fc_forecasts *forecasts) FC_CHECKED;
+
+/* Finds the typical relative error; makes the means coherent. */
+fc_status fc_forecasts_pool_errors(fc_forecasts *forecasts) FC_CHECKED;
+fc_status fc_forecasts_reconcile(fc_forecasts *forecasts) FC_CHECKED;
+
+/* Writes the prepared intervals of a node. */
+fc_status fc_forecasts_prepare(fc_forecasts *forecasts, size_t node,
+                               fc_scratch *scratch) FC_CHECKED;
+
+#endif

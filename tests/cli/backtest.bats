@@ -1,0 +1,63 @@
+#!/usr/bin/env bats
+# Backtests on the sample company.
+
+load helper
+
+backtest() {
+    gapcast backtest "$DATASETS/sales.csv" --levels total --horizon 3 --windows 4 "$@"
+}
+
+@test "the columns are those of the contract, a row a model and step" {
+    backtest --model ses,snaive
+    exits_with 0
+    [ "${lines[0]}" = "region,product,model,step,n,mase,rmsse,smape,wape,bias,coverage80,coverage95,msis95,skill,p_value" ]
+    [ "$(grep -c '^\*,\*,ses,[123],4,' <<<"$output")" -eq 3 ]
+    [ "$(grep -c '^\*,\*,snaive,[123],4,' <<<"$output")" -eq 3 ]
+    says "error = actual - forecast"
+}
+
+@test "the seasonal naive forecast has no skill over itself" {
+    backtest --model snaive -f csv -q
+    exits_with 0
+    awk -F, 'NR > 1 && $14 * $14 > 1e-18 { print; bad = 1 } END { exit bad }' <<<"$output"
+}
+
+@test "each single forecast goes to a file, and the measures follow from it" {
+    backtest --model ses --windows-out "$BATS_TEST_TMPDIR/cases.csv" -f csv
+    exits_with 0
+    head -1 "$BATS_TEST_TMPDIR/cases.csv" | grep -q \
+        '^region,product,model,origin,step,period,actual,forecast,lo80,hi80,lo95,hi95,error$'
+    [ "$(wc -l <"$BATS_TEST_TMPDIR/cases.csv")" -eq 13 ]
+    wape=$(awk -F, '$5 == 2 { e += $13 < 0 ? -$13 : $13; a += $7 < 0 ? -$7 : $7 }
+        END { printf "%.9f", e / a }' "$BATS_TEST_TMPDIR/cases.csv")
+    awk -F, -v wape="$wape" '$4 == 2 { d = $9 - wape; if (d * d > 1e-16) exit 1 }' <<<"$output"
+    awk -F, 'NR > 1 { d = $7 - $8 - $13; if (d * d > 1e-6) exit 1 }' "$BATS_TEST_TMPDIR/cases.csv"
+}
+
+@test "every measure can be asked for" {
+    backtest --model naive --all-measures -f csv -q
+    exits_with 0
+    grep -q ',me,mae,rmse,mpe,mape,accuracy,cfe,tracking,' <<<"$output"
+}
+
+@test "more windows than there is history become fewer" {
+    gapcast backtest "$DATASETS/sales.csv" --levels total --horizon 40 --windows 30 --model naive -q
+    exits_with 0
+    grep -q '^\*,\*,naive,1,8,' <<<"$output"
+}
+
+@test "what cannot be backtested is refused" {
+    backtest --model ses,snaiv
+    refuses_with 64 "did you mean snaive?"
+    backtest --model ,
+    refuses_with 64 "no model given"
+    gapcast backtest "$DATASETS/sales.csv" --horizon 500
+    refuses_with 65 "give a shorter --horizon"
+}
+
+@test "two runs give the same bytes on any number of threads" {
+    backtest --model auto,arima -q
+    one=$output
+    OMP_NUM_THREADS=1 backtest --model auto,arima -q
+    [ "$output" = "$one" ]
+}

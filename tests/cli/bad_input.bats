@@ -1,0 +1,232 @@
+#!/usr/bin/env bats
+# Bad input: an exit code, a message with file, line and remedy, and nothing half-written.
+
+load helper
+
+# Thirty months of one region, then the lines given.
+sales() { # LINE...
+    file sales.csv < <(
+        echo date,region,amount
+        for i in $(seq 0 29); do
+            printf '%d-%02d-01,East,%d\n' $((2023 + i / 12)) $((i % 12 + 1)) $((100 + 7 * i % 31))
+        done
+        printf '%b' "$@"
+    )
+}
+
+plan() { # LINE...
+    { echo region,period,plan; printf '%s\n' "$@"; } >"$BATS_TEST_TMPDIR/plan.csv"
+}
+
+review() {
+    gapcast review "$file" --plan "$BATS_TEST_TMPDIR/plan.csv" "$@"
+}
+
+@test "an empty file" {
+    file empty.csv </dev/null
+    gapcast forecast "$file"
+    refuses_with 65 "empty.csv: the file is empty"
+}
+
+@test "a header without rows" {
+    file header.csv < <(echo date,region,amount)
+    gapcast forecast "$file"
+    refuses_with 65 "header.csv: no row below the header"
+}
+
+@test "a missing file" {
+    gapcast forecast "$BATS_TEST_TMPDIR/none.csv"
+    refuses_with 66 "none.csv"
+}
+
+@test "a missing column names the nearest" {
+    file missing.csv < <(printf 'date,region,amont\n2026-01-01,East,5\n')
+    gapcast forecast "$file"
+    refuses_with 65 "missing.csv:1: "
+    says "did you mean 'amont'?"
+    gapcast forecast "$file" --amount amont --by regin
+    refuses_with 65 "did you mean 'region'?"
+}
+
+@test "an unclosed quote" {
+    sales '2025-08-01,"East,5\n'
+    gapcast forecast "$file"
+    refuses_with 65 "sales.csv:32: "
+}
+
+@test "a wrong number of fields is set aside, or refused when strict" {
+    sales '2025-08-01,East,5,9\n'
+    gapcast forecast "$file"
+    exits_with 0
+    says "set aside: $file:32: "
+    gapcast forecast "$file" --strict
+    refuses_with 65 "sales.csv:32: "
+    gapcast check "$file"
+    exits_with 0
+    prints "set aside,$file,32,"
+}
+
+@test "a NUL byte" {
+    sales '2025-08-01,Ea\0000st,5\n'
+    gapcast forecast "$file"
+    refuses_with 65 "sales.csv:32: "
+    says NUL
+}
+
+@test "half a UTF-8 character" {
+    sales '2025-08-01,\xe5\x8d,5\n'
+    gapcast forecast "$file"
+    refuses_with 65 "sales.csv:32: "
+    says "not UTF-8"
+}
+
+@test "GB18030 without being told, and told" {
+    gapcast forecast "$DATASETS/sales_zh_gb18030.csv"
+    refuses_with 65 "--encoding GB18030"
+    gapcast forecast "$DATASETS/sales_zh_gb18030.csv" --encoding GB18030 --horizon 1 --levels total
+    exits_with 0
+    told=$output
+    gapcast forecast "$DATASETS/sales_zh.csv" --horizon 1 --levels total
+    [ "$output" = "$told" ]
+}
+
+@test "an ambiguous date is asked about, never guessed" {
+    file dates.csv < <(printf 'date,amount\n03/04/2026,5\n05/06/2026,7\n')
+    gapcast forecast "$file"
+    refuses_with 65 "dates.csv:2: "
+    says "--date-format dmy or mdy"
+    gapcast forecast "$file" --date-format dmy --period day --horizon 1
+    exits_with 0
+    prints 2026-06-06
+}
+
+@test "1,234 under a decimal comma" {
+    file comma.csv < <(printf 'date;amount\n2026-01-01;1,234\n2026-02-01;1,235\n')
+    gapcast forecast "$file"
+    refuses_with 65 "comma.csv:2: "
+    says "--decimal"
+    gapcast forecast "$file" --decimal , --model naive --horizon 1 --level 80
+    exits_with 0
+    prints 2026-03,1.235
+    gapcast forecast "$file" --decimal . --model naive --horizon 1 --level 80
+    prints 2026-03,1235
+}
+
+@test "30 February and infinity are set aside with their line" {
+    sales '2025-02-30,East,5\n2025-08-01,East,inf\n'
+    gapcast forecast "$file"
+    exits_with 0
+    says "$file:32: column 'date'"
+    says "$file:33: column 'amount'"
+    says "set aside: 2"
+}
+
+@test "one row, one period, all zeros still give a finite forecast" {
+    file one.csv < <(printf 'date,region,amount\n2023-01-01,East,100\n')
+    gapcast forecast "$file" --horizon 2
+    exits_with 0
+    prints "East,2023-03,100,"
+    file period.csv < <(printf 'date,region,amount\n2023-01-01,East,100\n2023-01-01,West,7\n')
+    gapcast forecast "$file" --horizon 2
+    exits_with 0
+    prints_not nan
+    file zero.csv < <(printf 'date,region,amount\n2023-01-01,East,0\n2023-02-01,East,0\n2023-03-01,East,0\n')
+    gapcast forecast "$file" --horizon 1
+    exits_with 0
+    prints "East,2023-04,0,0,0,0,0,"
+}
+
+@test "a plan for unknown nodes is told and counted; for none that is known, refused" {
+    sales
+    plan Wset,2025-09,100 East,2025-09,100
+    review
+    exits_with 0
+    says "plan.csv:2: no sales of region 'Wset'"
+    plan Wset,2025-09,100
+    review
+    refuses_with 65 "plan.csv:2: no sales of region 'Wset'"
+}
+
+@test "a plan for the wrong year" {
+    sales
+    plan East,2031-09,100
+    review
+    refuses_with 65 "it plans 2031 and not 2025"
+}
+
+@test "duplicate plan rows name both lines" {
+    sales
+    plan East,2025-09,100 East,2025-09,120
+    review
+    refuses_with 65 "plan.csv:3: "
+    says "line 2"
+}
+
+@test "a hundred thousand products" {
+    file products.csv < <(
+        echo date,product,amount
+        seq 1 100000 | awk '{ printf "2026-%02d-01,P%06d,%d\n2026-05-01,P%06d,%d\n", $1 % 4 + 1, $1, $1 % 97 + 1, $1, $1 % 89 + 1 }'
+    )
+    gapcast forecast "$file" --levels total --horizon 1 --model naive
+    exits_with 0
+    prints "*,2026-06,"
+}
+
+@test "a column name with quotes and backticks is taken literally" {
+    cd "$BATS_TEST_TMPDIR"
+    printf 'date,"it'"'"'s `touch PWN` ""x""",amount\n2026-01-01,$(touch PWN),5\n2026-02-01,"a`touch PWN`b",6\n' >hostile.csv
+    gapcast forecast hostile.csv --by "it's \`touch PWN\` \"x\"" --horizon 1 --charts charts
+    exits_with 0
+    prints '$(touch PWN)'
+    [ ! -e PWN ] && [ ! -e charts/PWN ]
+}
+
+@test "an output that cannot be created or written" {
+    sales
+    gapcast forecast "$file" -o "$BATS_TEST_TMPDIR/no/such/folder.csv"
+    refuses_with 73 "cannot be created"
+    [ -e /dev/full ] || skip "no /dev/full"
+    gapcast forecast "$file" -o /dev/full
+    exits_with 74
+    run --separate-stderr bash -c '"$1" forecast "$2" >/dev/full' - "$GAPCAST" "$file"
+    exits_with 74
+}
+
+@test "a full disk leaves the old output untouched" {
+    sales
+    echo precious >"$BATS_TEST_TMPDIR/old.csv"
+    run --separate-stderr bash -c 'ulimit -f 1; "$1" forecast "$2" --horizon 60 -o "$3"' - \
+        "$GAPCAST" "$file" "$BATS_TEST_TMPDIR/old.csv"
+    exits_with 74
+    [ "$(cat "$BATS_TEST_TMPDIR/old.csv")" = precious ]
+    [ "$(find "$BATS_TEST_TMPDIR" -maxdepth 1 -name '*.tmp' -o -maxdepth 1 -name '.gapcast*' | wc -l)" -eq 0 ]
+}
+
+# A folder with every program of PATH but gnuplot, and a gnuplot of our own if text is given.
+without_gnuplot() { # [SCRIPT]
+    mkdir -p "$BATS_TEST_TMPDIR/bin"
+    ln -s "$(command -v cat)" "$(command -v sh)" "$BATS_TEST_TMPDIR/bin/" 2>/dev/null || true
+    if [ $# -gt 0 ]; then
+        printf '#!/bin/sh\n%s\n' "$1" >"$BATS_TEST_TMPDIR/bin/gnuplot"
+        chmod +x "$BATS_TEST_TMPDIR/bin/gnuplot"
+    fi
+    run --separate-stderr env PATH="$BATS_TEST_TMPDIR/bin" "$GAPCAST" review "$DATASETS/sales.csv" \
+        --plan "$DATASETS/plan.csv" -o "$BATS_TEST_TMPDIR/out"
+}
+
+@test "without gnuplot the tables are written and the remedy is told" {
+    without_gnuplot
+    exits_with 69
+    says "apt-get install gnuplot-nox"
+    [ -s "$BATS_TEST_TMPDIR/out/review.csv" ] && [ -s "$BATS_TEST_TMPDIR/out/report.xlsx" ]
+    [ ! -e "$BATS_TEST_TMPDIR/out/report.html" ]
+    [ -z "$(ls -A "$BATS_TEST_TMPDIR/out/charts")" ]
+}
+
+@test "a gnuplot that dies half-way leaves no half picture" {
+    without_gnuplot 'read -r line; kill -9 $$'
+    [ "$status" -gt 0 ]
+    says gnuplot
+    [ -s "$BATS_TEST_TMPDIR/out/review.csv" ]
+    [ -z "$(ls -A "$BATS_TEST_TMPDIR/out/charts")" ]
+}

@@ -1,0 +1,104 @@
+#!/usr/bin/env bats
+# The monthly review on the sample company.
+
+load helper
+
+review() {
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" "$@"
+}
+
+@test "the slipping region stands first" {
+    review
+    exits_with 0
+    grep -q '^ 1\. Southwest' <<<"$output" || fail "Southwest is not first"
+}
+
+@test "the folder holds table, workbook, page and charts" {
+    review -o "$BATS_TEST_TMPDIR/out" --png
+    exits_with 0
+    for name in review.csv report.html report.xlsx charts/{fan,heat,bridge,rank,small,bullet}.{svg,png}; do
+        [ -s "$BATS_TEST_TMPDIR/out/$name" ] || fail "no $name"
+    done
+    head -1 "$BATS_TEST_TMPDIR/out/review.csv" | grep -q \
+        '^region,product,scope,period,plan,actual,forecast_rest,outlook,gap,gap_pct,p_attain,required_run_rate,rank,status,why$'
+    ! grep -q '<script' "$BATS_TEST_TMPDIR/out/report.html"
+}
+
+@test "two runs give the same bytes" {
+    review -o "$BATS_TEST_TMPDIR/a"
+    review -o "$BATS_TEST_TMPDIR/b"
+    diff -r "$BATS_TEST_TMPDIR/a" "$BATS_TEST_TMPDIR/b"
+}
+
+@test "outlook, gap and their sums hold in every row" {
+    review -f csv --by region
+    exits_with 0
+    awk -F, 'NR > 1 && $4 != "" { d = $5 + $6 - $7; g = $7 - $4 - $8
+        if (d * d > 1e-6 || g * g > 1e-6) { print; bad = 1 } } END { exit bad }' <<<"$output"
+}
+
+@test "the Chinese company in Chinese" {
+    gapcast review "$DATASETS/sales_zh.csv" --plan "$DATASETS/plan_zh.csv" --lang zh -o "$BATS_TEST_TMPDIR/zh"
+    exits_with 0
+    prints 西南
+    grep -q 'lang="zh' "$BATS_TEST_TMPDIR/zh/report.html"
+}
+
+@test "the wide plan says what the long one says" {
+    review -f csv -q
+    long=$output
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan_wide.csv" -f csv -q
+    exits_with 0
+    [ "$(cut -d, -f1-9 <<<"$output")" = "$(cut -d, -f1-9 <<<"$long")" ]
+}
+
+@test "fail-under exits 1 below its percentage" {
+    review --fail-under 99 -q
+    exits_with 1
+    review --fail-under 90 -q
+    exits_with 0
+}
+
+@test "as of an earlier day nothing later is known" {
+    review --as-of 2026-03-15 -f csv -q
+    exits_with 0
+    before=$output
+    file cut.csv < <(awk -F, 'NR == 1 || $1 <= "2026-03-15"' "$DATASETS/sales.csv")
+    gapcast review "$file" --plan "$DATASETS/plan.csv" --as-of 2026-03-15 -f csv -q
+    [ "$output" = "$before" ]
+}
+
+@test "a review without a plan says what is missing" {
+    gapcast review "$DATASETS/sales.csv"
+    refuses_with 64 "--plan"
+}
+
+@test "a plan of half the year is not called no plan, nor its gaps no shortfall" {
+    awk -F, 'NR == 1 || $3 < "2026-07"' "$DATASETS/plan.csv" >"$BATS_TEST_TMPDIR/half.csv"
+    gapcast review "$DATASETS/sales.csv" --plan "$BATS_TEST_TMPDIR/half.csv" --by region
+    exits_with 0
+    prints "the plan does not cover all of it"
+    prints_not "No shortfall"
+}
+
+@test "an open period is not called the last complete one" {
+    review --by region --as-of 2026-04-15
+    exits_with 0
+    prints "the last complete period is 2026-03."
+    prints "2026-04 is not complete"
+}
+
+@test "a sales file named twice is warned of" {
+    gapcast review "$DATASETS/sales.csv" "$DATASETS/../datasets/sales.csv" \
+        --plan "$DATASETS/plan.csv" --by region
+    exits_with 0
+    says "its rows count twice"
+}
+
+@test "a fiscal year says which days it is" {
+    review --by region --fiscal-start 4 --for 2026
+    exits_with 0
+    prints "The year 2026 runs from 2025-04-01 to 2026-03-31."
+    review --by region
+    prints_not "The year 2026 runs"
+}

@@ -1,0 +1,111 @@
+#!/usr/bin/env bats
+# Usage: help, mistyped words, formats, configuration, exit codes.
+
+load helper
+
+@test "help lists every command, and each explains itself" {
+    gapcast
+    exits_with 0
+    help=$output
+    while read -r name; do
+        gapcast "$name" --help
+        exits_with 0
+        prints "Usage: gapcast $name"
+    done < <(awk '/^  [a-z]/ { print $1 }' <<<"$help")
+    grep -q '^  review ' <<<"$help"
+}
+
+@test "a mistyped command or option is asked about" {
+    gapcast forcast
+    refuses_with 64 "did you mean forecast?"
+    gapcast forecast --horizn 3 x.csv
+    refuses_with 64 "did you mean --horizon?"
+    gapcast forecast --model etts "$DATASETS/sales.csv"
+    refuses_with 64 "did you mean ets?"
+    gapcast forecast --period fortnight "$DATASETS/sales.csv"
+    refuses_with 64 "--period: 'fortnight' is not"
+}
+
+@test "options may stand before and after files, whatever POSIX says" {
+    gapcast forecast --horizon 1 "$DATASETS/sales.csv" --levels total --model naive
+    exits_with 0
+    before=$output
+    POSIXLY_CORRECT=1 gapcast forecast "$DATASETS/sales.csv" --horizon 1 --levels total --model naive
+    exits_with 0
+    [ "$output" = "$before" ]
+}
+
+@test "standard input is a file" {
+    gapcast forecast - --horizon 1 --levels total --model naive <"$DATASETS/sales.csv"
+    exits_with 0
+    prints "*,*,2026-07,"
+}
+
+@test "each format prints the same forecast" {
+    for format in csv json md table; do
+        gapcast forecast "$DATASETS/sales.csv" --by region --levels total --horizon 1 --model naive -f $format --unit 1
+        exits_with 0
+        prints 2026-07
+    done
+    gapcast forecast "$DATASETS/sales.csv" -f yaml
+    refuses_with 64 "no format 'yaml'"
+}
+
+@test "the ending of -o picks the format" {
+    gapcast forecast "$DATASETS/sales.csv" --levels total --horizon 1 -o "$BATS_TEST_TMPDIR/f.json"
+    exits_with 0
+    [ -z "$output" ]
+    python3 -c 'import json,sys; json.load(open(sys.argv[1]))' "$BATS_TEST_TMPDIR/f.json"
+}
+
+@test "a configuration file fills what was not given" {
+    file my.ini < <(printf 'model = naive\nhorizon = 2\n[forecast]\nlevels = total\n')
+    gapcast forecast "$DATASETS/sales.csv" --config "$file" --horizon 1
+    exits_with 0
+    [ "$(wc -l <<<"$output")" -eq 2 ]
+    prints naive
+    file bad.ini < <(printf 'horizn = 2\n')
+    gapcast forecast "$DATASETS/sales.csv" --config "$file"
+    refuses_with 64 "bad.ini:1: no option 'horizn'; did you mean horizon?"
+}
+
+@test "the same bytes on any number of threads" {
+    OMP_NUM_THREADS=1 gapcast forecast "$DATASETS/sales.csv" --threads 1
+    one=$output
+    OMP_NUM_THREADS=3 gapcast forecast "$DATASETS/sales.csv" --threads 3
+    [ "$output" = "$one" ]
+}
+
+@test "quiet says nothing" {
+    gapcast forecast "$DATASETS/sales.csv" --levels total --horizon 1 -q
+    exits_with 0
+    says_nothing
+}
+
+@test "children add up to parents" {
+    gapcast forecast "$DATASETS/sales.csv" --by region/city,category --horizon 3
+    exits_with 0
+    awk -F, 'NR > 1 { key = $1 "|" $2 "|" $3; v[key "|" $4] = $5 }
+        function sum(prefix_region, city, category, period,    k, p, s) {
+            s = 0
+            for (k in v) { split(k, p, "|")
+                if (p[4] == period && (prefix_region == "*" ? p[1] != "*" : p[1] == prefix_region) &&
+                    p[2] == city && p[3] == category) s += v[k] }
+            return s }
+        END { d = v["*|*|*|2026-08"] - sum("*", "*", "*", "2026-08"); if (d * d > 1e-6) exit 1 }' <<<"$output"
+}
+
+@test "json tells the parameters of each model" {
+    gapcast forecast "$DATASETS/sales.csv" --levels total --horizon 1 --model ses -f json -q
+    exits_with 0
+    prints '"parameters": "alpha '
+    gapcast forecast "$DATASETS/sales.csv" --levels total --horizon 1 --model ses -f csv -q
+    prints_not alpha
+}
+
+@test "panel learning says what the holdouts said" {
+    gapcast forecast "$DATASETS/sales.csv" --by city,product --horizon 3 --model naive --panel-learning auto
+    exits_with 0
+    says "panel learning"
+    prints_not nan
+}

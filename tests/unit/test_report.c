@@ -1,0 +1,277 @@
+/* test_report.c - a small company reviewed for real: the table, the page, the page for a browser,
+ * the workbook. */
+#include "analysis/report/report.h"
+
+#include "analysis/review_horizon.h"
+#include "analysis/text.h"
+#include "tests/unit/written.h"
+
+/* Everything a report borrows. */
+typedef struct {
+    an_problems *problems;
+    an_sales *sales;
+    fc_forecasts *forecasts;
+    an_plan *plan;
+    an_review *review;
+    an_report_input input;
+} reviewed;
+
+static const char hostile[] = "<b>\"Q\" & Co";
+
+/* Three regions by two products, from 2023 to April 2026; West slips from January 2026 on. */
+static void write_company(void)
+{
+    static const char *const regions[] = {"East", "West", "\"<b>\"\"Q\"\" & Co\""};
+    static const char *const products[] = {"lamp", "desk"};
+    FILE *sales = fopen("sales.csv", "w"), *plan = fopen("plan.csv", "w");
+
+    assert_true(sales && plan);
+    fputs("date,region,product,amount\n", sales);
+    fputs("region,product,period,plan\n", plan);
+    for (int m = 0; m < 48; m++)
+        for (int c = 0; c < 6; c++) {
+            const int year = 2023 + m / 12, month = m % 12 + 1;
+            const double season = 1 + 0.3 * ((m % 12) - 5.5) / 5.5;
+            const double level = (41700 + 9100 * c) * season;
+            const double slip = c / 2 == 1 && m >= 36 ? 0.81 : 1;
+
+            if (m < 40) /* a sale on the first and on the last day: the month is whole */
+                for (int day = 1; day <= 28; day += 27)
+                    fprintf(sales, "%d-%02d-%02d,%s,%s,%.2f\n", year, month,
+                            day == 1 ? 1 : (month == 2 ? 28 : 30), regions[c / 2], products[c % 2],
+                            level * slip / 2 + 17.3 * ((m * 7 + c * 5) % 11));
+            if (year == 2026)
+                fprintf(plan, "%s,%s,%d-%02d,%.2f\n", regions[c / 2], products[c % 2], year, month,
+                        level);
+        }
+    assert_int_equal(fclose(sales), 0);
+    assert_int_equal(fclose(plan), 0);
+}
+
+static void review_company(reviewed *r, const char *lang)
+{
+    static const char *const files[] = {"sales.csv"};
+    const an_sales_options reading = {.calendar = {FC_MONTH, FC_GREGORIAN, 1, 1},
+                                      .as_of = FC_DATE_NONE};
+    const an_plan_options planning = {0};
+    const an_review_options options = {.lang = lang};
+    fc_forecast_options core = {.n_paths = 200};
+
+    write_company();
+    assert_ok(an_problems_new(&r->problems));
+    assert_ok(an_sales_read(files, 1, &reading, r->problems, &r->sales));
+    core.last = r->sales->last_complete;
+    assert_ok(an_review_horizon(r->sales, NULL, &core.horizon));
+    assert_ok(fc_forecasts_run(r->sales->hierarchy, &r->sales->calendar, &core, &r->forecasts));
+    assert_ok(an_plan_read("plan.csv", &planning, r->sales, r->forecasts, r->problems, &r->plan));
+    assert_ok(an_review_new(r->sales, r->forecasts, r->plan, &options, &r->review));
+    r->input = (an_report_input){r->sales, r->forecasts, r->plan, r->review, r->problems};
+}
+
+static void forget(reviewed *r)
+{
+    an_review_free(r->review);
+    an_plan_free(r->plan);
+    fc_forecasts_free(r->forecasts);
+    an_sales_free(r->sales);
+    an_problems_free(r->problems);
+}
+
+/* The page of a language; the caller's to free. */
+static char *page(const char *lang, bool colour)
+{
+    const an_report_options options = {.lang = lang, .colour = colour};
+    reviewed r;
+    char *text;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    review_company(&r, lang);
+    assert_ok(an_report_page(&r.input, &options, out));
+    fclose(out);
+    forget(&r);
+    return text;
+}
+
+static void the_table_has_the_columns_of_the_interface(void **state)
+{
+    static const char *const names[] = {
+        "region",   "product",           "scope",   "period", "plan",
+        "actual",   "forecast_rest",     "outlook", "gap",    "gap_pct",
+        "p_attain", "required_run_rate", "rank",    "status", "why"};
+    const an_report_options options = {.lang = "zh"};
+    reviewed r;
+    an_table *table;
+
+    (void)state;
+    review_company(&r, "zh");
+    assert_ok(an_report_table(&r.input, &options, &table));
+    assert_int_equal(an_table_n_columns(table), sizeof names / sizeof *names);
+    for (size_t c = 0; c < an_table_n_columns(table); c++)
+        assert_string_equal(an_table_column(table, c)->name, names[c]);
+    assert_int_equal(an_table_rows(table), an_review_size(r.review));
+    assert_true(an_table_n_notes(table) > 0);
+    for (size_t i = 0; i < an_table_rows(table); i++) {
+        const double plan = an_table_cell_number(table, i, 4),
+                     gap = an_table_cell_number(table, i, 8);
+
+        assert_close(an_table_cell_number(table, i, 5) + an_table_cell_number(table, i, 6),
+                     an_table_cell_number(table, i, 7), 1e-12);
+        assert_close(an_table_cell_number(table, i, 7) - plan, gap, 1e-9);
+    }
+    an_table_free(table);
+    forget(&r);
+}
+
+static void the_page_names_the_slipping_region_first(void **state)
+{
+    char *text = page("en", false);
+    const char *first = strstr(text, " 1. ");
+
+    (void)state;
+    assert_memory_equal(text, "2026 is heading for ", 20);
+    assert_non_null(first);
+    assert_memory_equal(first, " 1. West ", 9);
+    assert_non_null(strstr(text, "gap = outlook - plan: a shortfall is negative"));
+    assert_non_null(strstr(text, "All 480 rows were used."));
+    assert_null(strchr(text, '\033'));
+    free(text);
+}
+
+static void a_shortfall_is_told_once(void **state)
+{
+    char *text = page("en", false);
+
+    (void)state; /* West / lamp and West / desk lie inside West */
+    assert_null(strstr(text, "West / "));
+    free(text);
+}
+
+static void the_page_fits_eighty_columns_in_both_languages(void **state)
+{
+    static const char *const languages[] = {"en", "zh"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        char *text = page(languages[i], false), *rest = NULL;
+
+        for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+            if (an_width(line) > 80)
+                fail_msg("%zu columns: %s", an_width(line), line);
+            assert_int_not_equal(line[strlen(line) - 1], ' ');
+        }
+        free(text);
+    }
+}
+
+static void colour_is_only_used_when_asked_for(void **state)
+{
+    char *text = page("zh", true);
+
+    (void)state;
+    assert_non_null(strstr(text, "\033[38;5;166m"));
+    free(text);
+}
+
+static void an_unknown_unit_is_refused(void **state)
+{
+    const an_report_options options = {.lang = "en", .unit = "dozen"};
+    reviewed r;
+
+    (void)state;
+    review_company(&r, "en");
+    assert_fails(an_report_page(&r.input, &options, stdout), FC_EUSAGE,
+                 "unit 'dozen': no such unit; use 1, k, m, 万 or 亿");
+    forget(&r);
+}
+
+static void the_html_page_is_whole_and_names_are_only_text(void **state)
+{
+    const an_report_options options = {.lang = "en"};
+    reviewed r;
+    an_pictures *pictures;
+    char *text;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    fc_status status;
+
+    (void)state;
+    review_company(&r, "en");
+    assert_true(fc_hierarchy_find(r.sales->hierarchy, (const char *const[]){hostile, "*"}) !=
+                SIZE_MAX);
+    status = an_report_charts(&r.input, &options, ".", &pictures);
+    if (status == FC_EUNAVAILABLE)
+        skip();
+    assert_ok(status);
+    assert_ok(an_report_html(&r.input, &options, pictures, out));
+    fclose(out);
+    assert_memory_equal(text, "<!DOCTYPE html>\n<html lang=\"en\">", 32);
+    assert_string_equal(text + size - 8, "</html>\n");
+    assert_non_null(strstr(text, "&lt;b&gt;&quot;Q&quot; &amp; Co"));
+    assert_null(strstr(text, "<b>"));
+    assert_null(strstr(text, "<script"));
+    assert_int_equal(access("fan.svg", F_OK), 0);
+    assert_int_equal(access(".fan.svg", F_OK), -1); /* taken into the page */
+    an_pictures_free(pictures);
+    free(text);
+    forget(&r);
+}
+
+static void the_workbook_is_the_same_bytes_twice(void **state)
+{
+    const an_report_options options = {.lang = "zh"};
+    reviewed r;
+    char *text[2];
+    size_t size[2];
+
+    (void)state;
+    review_company(&r, "zh");
+    for (int i = 0; i < 2; i++) {
+        FILE *out = open_memstream(&text[i], &size[i]);
+
+        assert_ok(an_report_xlsx(&r.input, &options, out));
+        fclose(out);
+    }
+    assert_memory_equal(text[0], "PK\x03\x04", 4);
+    assert_int_equal(size[0], size[1]);
+    assert_memory_equal(text[0], text[1], size[0]);
+    free(text[0]);
+    free(text[1]);
+    forget(&r);
+}
+
+static void a_full_disk_is_told(void **state)
+{
+    const an_report_options options = {.lang = "en"};
+    FILE *full = fopen("/dev/full", "w");
+    reviewed r;
+
+    (void)state;
+    if (!full)
+        skip();
+    setvbuf(full, NULL, _IONBF, 0);
+    review_company(&r, "en");
+    assert_fails(an_report_page(&r.input, &options, full), FC_EIO,
+                 "writing failed: No space left on device");
+    assert_fails(an_report_xlsx(&r.input, &options, full), FC_EIO,
+                 "writing failed: No space left on device");
+    fclose(full);
+    forget(&r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_table_has_the_columns_of_the_interface),
+        cmocka_unit_test(the_page_names_the_slipping_region_first),
+        cmocka_unit_test(a_shortfall_is_told_once),
+        cmocka_unit_test(the_page_fits_eighty_columns_in_both_languages),
+        cmocka_unit_test(colour_is_only_used_when_asked_for),
+        cmocka_unit_test(an_unknown_unit_is_refused),
+        cmocka_unit_test(the_html_page_is_whole_and_names_are_only_text),
+        cmocka_unit_test(the_workbook_is_the_same_bytes_twice),
+        cmocka_unit_test(a_full_disk_is_told),
+    };
+
+    return cmocka_run_group_tests(tests, written_begin, written_end);
+}
