@@ -111,7 +111,7 @@ check: ## run every test; ends with one line of counts
 check-unit: $(TESTS) ## the fast part of check: the C tests
 	@tests/run.sh $(TESTS)
 
-check-cli: all ## the command-line cases alone
+check-cli: all $(BUILD)/datasets/generate ## the command-line cases alone
 	@GAPCAST=$(abspath $(BUILD))/gapcast tests/run.sh $(CASES)
 
 tests: $(TESTS)

@@ -20,10 +20,11 @@ static bool start(const char *const *argv, int write_end, pid_t *pid)
 
     if (posix_spawn_file_actions_init(&actions) != 0)
         return false;
-    started = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0) == 0 &&
-              posix_spawn_file_actions_adddup2(&actions, write_end, STDOUT_FILENO) == 0 &&
-              posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) == 0 &&
-              posix_spawnp(pid, argv[0], &actions, NULL, (char *const *)argv, environ) == 0;
+    started =
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0) == 0 &&
+        posix_spawn_file_actions_adddup2(&actions, write_end, STDOUT_FILENO) == 0 &&
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) == 0 &&
+        posix_spawnp(pid, argv[0], &actions, NULL, (char *const *)argv, environ) == 0;
     posix_spawn_file_actions_destroy(&actions);
     return started;
 }

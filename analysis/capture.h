@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The first line of what `argv` prints, without its end. False where the program is missing, fails, or
- * gives no answer within five seconds. */
+/* The first line of what `argv` prints, without its end. False where the program is missing, fails,
+ * or gives no answer within five seconds. */
 bool an_capture_line(const char *const *argv, char *line, size_t size);
 
 #endif

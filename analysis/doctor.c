@@ -9,7 +9,8 @@
 
 #include "analysis/capture.h"
 
-/* A program or font that is looked for by running `argv`; it is there when the line contains `proof`. */
+/* A program or font that is looked for by running `argv`; it is there when the line contains
+ * `proof`. */
 typedef struct {
     const char *name;
     bool needed;
@@ -20,11 +21,23 @@ typedef struct {
 } part;
 
 static const part parts[] = {
-    {"gnuplot", true, {"gnuplot", "--version", NULL}, "gnuplot", "charts of review and forecast",
+    {"gnuplot",
+     true,
+     {"gnuplot", "--version", NULL},
+     "gnuplot",
+     "charts of review and forecast",
      "apt-get install gnuplot-nox"},
-    {"font Noto Sans CJK SC", false, {"fc-match", "Noto Sans CJK SC", NULL}, "Noto Sans CJK",
-     "Chinese labels in PNG and PDF charts", "apt-get install fonts-noto-cjk"},
-    {"xlsx2csv", false, {"xlsx2csv", "--version", NULL}, "", "reading .xlsx files",
+    {"font Noto Sans CJK SC",
+     false,
+     {"fc-match", "Noto Sans CJK SC", NULL},
+     "Noto Sans CJK",
+     "Chinese labels in PNG and PDF charts",
+     "apt-get install fonts-noto-cjk"},
+    {"xlsx2csv",
+     false,
+     {"xlsx2csv", "--version", NULL},
+     "",
+     "reading .xlsx files",
      "apt-get install xlsx2csv"},
 };
 
@@ -52,8 +65,11 @@ static void add_libraries(an_table *table)
 
 fc_status an_doctor_table(an_table **table, bool *all_needed)
 {
-    static const an_column columns[] = {{"part", AN_TEXT}, {"state", AN_TEXT}, {"version", AN_TEXT},
-                                        {"needed for", AN_TEXT}, {"remedy", AN_TEXT}};
+    static const an_column columns[] = {{"part", AN_TEXT},
+                                        {"state", AN_TEXT},
+                                        {"version", AN_TEXT},
+                                        {"needed for", AN_TEXT},
+                                        {"remedy", AN_TEXT}};
     fc_status status = an_table_new(columns, sizeof columns / sizeof *columns, table);
 
     if (status != FC_OK)
@@ -62,13 +78,13 @@ fc_status an_doctor_table(an_table **table, bool *all_needed)
     add_libraries(*table);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         char line[256] = "";
-        const bool found = an_capture_line(parts[i].argv, line, sizeof line) &&
-                           strstr(line, parts[i].proof);
+        const bool found =
+            an_capture_line(parts[i].argv, line, sizeof line) && strstr(line, parts[i].proof);
 
         if (!found && parts[i].needed)
             *all_needed = false;
-        add_row(*table, parts[i].name, found ? "ok" : "missing", found ? line : "", parts[i].purpose,
-                found ? "" : parts[i].remedy);
+        add_row(*table, parts[i].name, found ? "ok" : "missing", found ? line : "",
+                parts[i].purpose, found ? "" : parts[i].remedy);
     }
     return an_table_status(*table);
 }

@@ -6,8 +6,8 @@
 
 #include "analysis/table.h"
 
-/* A row a part: part, state (ok, missing), version, needed for, remedy. *all_needed is false where a
- * part that commands cannot do without is missing. */
+/* A row a part: part, state (ok, missing), version, needed for, remedy. *all_needed is false where
+ * a part that commands cannot do without is missing. */
 fc_status an_doctor_table(an_table **table, bool *all_needed) FC_CHECKED;
 
 #endif

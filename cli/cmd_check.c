@@ -47,8 +47,9 @@ const cli_command cli_cmd_check = {
     .name = "check",
     .usage = "FILE...",
     .summary = "list every problem in the data with file and line",
-    .description = "Reads the files as a forecast would and lists what was set aside, what looks wrong and\n"
-                   "what was decided, each with file and line, and a score of the data's quality.",
+    .description =
+        "Reads the files as a forecast would and lists what was set aside, what looks wrong and\n"
+        "what was decided, each with file and line, and a score of the data's quality.",
     .groups = groups,
     .n_groups = sizeof groups / sizeof *groups,
     .options_size = sizeof(check_options),

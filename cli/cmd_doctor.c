@@ -23,7 +23,8 @@ static int run(void *options, const char *const *files, size_t n_files)
         status = cli_emit(table, &o->output);
     an_table_free(table);
     if (status == FC_OK && !all_needed)
-        status = fc_fail(FC_EUNAVAILABLE, "a program that is needed is missing; see the remedy column");
+        status =
+            fc_fail(FC_EUNAVAILABLE, "a program that is needed is missing; see the remedy column");
     return cli_fail(status);
 }
 
@@ -35,8 +36,9 @@ const cli_command cli_cmd_doctor = {
     .name = "doctor",
     .usage = "",
     .summary = "what is installed, what is missing, and how to get it",
-    .description = "Lists the libraries and programs gapcast uses, with versions. Exits 69 where one that is\n"
-                   "needed is missing.",
+    .description =
+        "Lists the libraries and programs gapcast uses, with versions. Exits 69 where one that is\n"
+        "needed is missing.",
     .groups = groups,
     .n_groups = 1,
     .options_size = sizeof(doctor_options),

@@ -9,8 +9,8 @@ typedef struct {
 } models_options;
 
 static const an_column columns[] = {
-    {"model", AN_TEXT},       {"summary", AN_TEXT}, {"observations", AN_COUNT},
-    {"seasons", AN_NUMBER},   {"source", AN_TEXT},
+    {"model", AN_TEXT},     {"summary", AN_TEXT}, {"observations", AN_COUNT},
+    {"seasons", AN_NUMBER}, {"source", AN_TEXT},
 };
 
 static int run(void *options, const char *const *files, size_t n_files)
@@ -47,8 +47,9 @@ const cli_command cli_cmd_models = {
     .name = "models",
     .usage = "",
     .summary = "list the forecasting models",
-    .description = "Lists the names for --model with the history each needs (observations, and seasons\n"
-                   "where the data have a season) and where its formula stands.",
+    .description =
+        "Lists the names for --model with the history each needs (observations, and seasons\n"
+        "where the data have a season) and where its formula stands.",
     .groups = groups,
     .n_groups = 1,
     .options_size = sizeof(models_options),

@@ -13,7 +13,7 @@ typedef struct {
     const char *description; /* paragraphs for its own help */
     const cli_group *groups; /* its options, by theme */
     size_t n_groups;
-    size_t options_size;     /* of the struct the groups fill */
+    size_t options_size; /* of the struct the groups fill */
     size_t min_files, max_files;
 
     /* `options` is filled and defaults are zero; returns the exit status. */

@@ -60,8 +60,8 @@ static fc_status unknown_key(const reader *r, const char *name)
                 cli_suggest_try(&s, command->groups[g].options[i].name);
     }
     if (s.best)
-        return fc_fail(FC_EUSAGE, "%s:%d: no option '%s'; did you mean %s?", r->path, r->line,
-                       name, s.best);
+        return fc_fail(FC_EUSAGE, "%s:%d: no option '%s'; did you mean %s?", r->path, r->line, name,
+                       s.best);
     return fc_fail(FC_EUSAGE, "%s:%d: no option '%s'; keys are option names without dashes",
                    r->path, r->line, name);
 }

@@ -116,9 +116,8 @@ void cli_progress(void *data, size_t done, size_t total)
         return;
     }
     filled = (int)((double)BAR_WIDTH * (double)done / (double)total);
-    fprintf(stderr, "\r%s [%.*s%*s] %3.0f %%\033[K", work, filled,
-            "##############################", BAR_WIDTH - filled, "",
-            100.0 * (double)done / (double)total);
+    fprintf(stderr, "\r%s [%.*s%*s] %3.0f %%\033[K", work, filled, "##############################",
+            BAR_WIDTH - filled, "", 100.0 * (double)done / (double)total);
 }
 
 void cli_progress_end(void)

@@ -15,10 +15,12 @@ const cli_option cli_forecast_table[CLI_FORECAST_OPTIONS] = {
     {"preset", 0, CLI_CHOICE, FIELD(preset), "fast|best",
      "fast: the cheap half of auto; best: auto with panel learning where it helps"},
     {"panel-learning", 0, CLI_CHOICE, FIELD(panel_learning), "off|on|auto",
-     "a network trained on the past of all series; auto: where holdouts say that it helps (default off)"},
+     "a network trained on the past of all series; auto: where holdouts say that it helps (default "
+     "off)"},
     {"reconcile", 0, CLI_TEXT, FIELD(reconciler), "METHOD",
      "how children are made to add up to parents (default auto)"},
-    {"paths", 0, CLI_WHOLE, FIELD(paths), "N", "simulated futures for ranges and probabilities (default 1000)"},
+    {"paths", 0, CLI_WHOLE, FIELD(paths), "N",
+     "simulated futures for ranges and probabilities (default 1000)"},
     {"seed", 0, CLI_WHOLE, FIELD(seed), "N", "of the simulation (default fixed)"},
     {"season", 0, CLI_WHOLE, FIELD(season), "PERIODS", "season length (default: the calendar's)"},
     {"gaps", 0, CLI_CHOICE, FIELD(gaps), "zero|missing",
@@ -57,7 +59,9 @@ fc_status cli_forecast_translate(const cli_forecast_options *o, fc_forecast_opti
 
     if (status == FC_OK)
         status = check_reconciler(o->reconciler);
-    *out = (fc_forecast_options){.model = o->model ? o->model : o->preset == PRESET_FAST ? "fast" : NULL,
+    *out = (fc_forecast_options){.model = o->model                   ? o->model
+                                          : o->preset == PRESET_FAST ? "fast"
+                                                                     : NULL,
                                  .reconciler = o->reconciler,
                                  .horizon = (size_t)o->horizon,
                                  .last = FC_PERIOD_NONE,

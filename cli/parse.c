@@ -31,9 +31,9 @@ static void parser_build(parser *p, const cli_command *command)
 
             p->options[p->n] = o;
             p->bases[p->n] = command->groups[g].offset;
-            p->longs[p->n] = (struct option){
-                o->name, o->kind == CLI_FLAG ? no_argument : required_argument, NULL,
-                FIRST_CODE + (int)p->n};
+            p->longs[p->n] =
+                (struct option){o->name, o->kind == CLI_FLAG ? no_argument : required_argument,
+                                NULL, FIRST_CODE + (int)p->n};
             if (o->letter) {
                 *s++ = o->letter;
                 if (o->kind != CLI_FLAG)
@@ -147,8 +147,8 @@ fc_status cli_parse(const cli_command *command, int argc, char **argv, cli_argum
     if (status == FC_OK && !arguments->help)
         status = take_files(command, argc, argv, arguments);
     if (status == FC_OK && !arguments->help)
-        status = cli_config_read(command, config, arguments->options, was_given, &p,
-                                 &arguments->config);
+        status =
+            cli_config_read(command, config, arguments->options, was_given, &p, &arguments->config);
     return status;
 }
 

@@ -9,31 +9,39 @@
 
 const cli_option cli_sales_table[CLI_SALES_OPTIONS] = {
     {"date", 0, CLI_TEXT, FIELD(date), "COLUMN", "the date column (default: found by its name)"},
-    {"amount", 0, CLI_TEXT, FIELD(amount), "COLUMN", "the amount column (default: found by its name)"},
-    {"quantity", 0, CLI_TEXT, FIELD(quantity), "COLUMN", "the quantity column (default: found by its name)"},
+    {"amount", 0, CLI_TEXT, FIELD(amount), "COLUMN",
+     "the amount column (default: found by its name)"},
+    {"quantity", 0, CLI_TEXT, FIELD(quantity), "COLUMN",
+     "the quantity column (default: found by its name)"},
     {"by", 'b', CLI_TEXT, FIELD(by), "SPEC",
      "the nodes: a comma crosses, a slash nests, as in region/city,product (default: region and "
      "product where present)"},
     {"period", 'p', CLI_CHOICE, FIELD(period), "day|week|month|quarter|year", "(default month)"},
-    {"calendar", 0, CLI_CHOICE, FIELD(scheme), "gregorian|4-4-5|4-5-4|5-4-4", "how periods are cut"},
-    {"fiscal-start", 0, CLI_WHOLE, FIELD(fiscal_start), "MONTH", "month in which the year starts (default 1)"},
+    {"calendar", 0, CLI_CHOICE, FIELD(scheme), "gregorian|4-4-5|4-5-4|5-4-4",
+     "how periods are cut"},
+    {"fiscal-start", 0, CLI_WHOLE, FIELD(fiscal_start), "MONTH",
+     "month in which the year starts (default 1)"},
     {"week-start", 0, CLI_CHOICE, FIELD(week_start), "mon|sun", "(default mon: ISO weeks)"},
     {"as-of", 0, CLI_DATE, FIELD(as_of), "DATE", "use only what was known at the end of that day"},
     {"where", 'w', CLI_LIST, FIELD(where), "COLUMN=VALUE",
      "rows to keep; may be repeated: one column's values are alternatives"},
-    {"encoding", 0, CLI_TEXT, FIELD(encoding), "NAME", "such as GB18030; UTF-8 and marked UTF-16 need none"},
+    {"encoding", 0, CLI_TEXT, FIELD(encoding), "NAME",
+     "such as GB18030; UTF-8 and marked UTF-16 need none"},
     {"delimiter", 0, CLI_LETTER, FIELD(delimiter), "CHARACTER", "(default: from the header line)"},
     {"decimal", 0, CLI_LETTER, FIELD(decimal), "CHARACTER", "decimal sign of numbers, . or ,"},
     {"date-format", 0, CLI_TEXT, FIELD(date_format), "FORMAT", "ymd, dmy, mdy or such as %d/%m/%Y"},
-    {"quotes", 0, CLI_CHOICE, FIELD(quotes), "strict|lenient", "lenient takes a quote inside an unquoted field"},
+    {"quotes", 0, CLI_CHOICE, FIELD(quotes), "strict|lenient",
+     "lenient takes a quote inside an unquoted field"},
     {"strict", 0, CLI_FLAG, FIELD(strict), "", "stop at the first row that would be set aside"},
-    {"threads", 0, CLI_WHOLE, FIELD(threads), "N", "(default: all processors; results do not depend on it)"},
+    {"threads", 0, CLI_WHOLE, FIELD(threads), "N",
+     "(default: all processors; results do not depend on it)"},
 };
 
 fc_status cli_sales_calendar(const cli_sales_options *o, fc_calendar *calendar)
 {
     if (o->fiscal_start > 12)
-        return fc_fail(FC_EUSAGE, "--fiscal-start: %ld is not a month from 1 to 12", o->fiscal_start);
+        return fc_fail(FC_EUSAGE, "--fiscal-start: %ld is not a month from 1 to 12",
+                       o->fiscal_start);
     *calendar = (fc_calendar){
         .unit = o->period ? (fc_unit)(o->period - 1) : FC_MONTH,
         .scheme = o->scheme ? (fc_scheme)(o->scheme - 1) : FC_GREGORIAN,
@@ -74,8 +82,8 @@ fc_status cli_sales_translate(const cli_sales_options *o, cli_where *where, an_s
     fc_status status = cli_sales_calendar(o, &calendar);
 
     for (size_t i = 0; status == FC_OK && i < o->where.n; i++)
-        status = split_where(o->where.items[i], where->text[i], sizeof where->text[i],
-                             &where->where[i]);
+        status =
+            split_where(o->where.items[i], where->text[i], sizeof where->text[i], &where->where[i]);
     if (status == FC_OK && o->decimal && o->decimal != '.' && o->decimal != ',')
         status = fc_fail(FC_EUSAGE, "--decimal: '%c' is neither . nor ,", o->decimal);
     *out = (an_sales_options){.text = cli_sales_text(o),

@@ -1,8 +1,8 @@
 /* ets_errors.c - one-step errors of exponential smoothing and their derivatives.
  *
- * With additive errors the likelihood falls with the sum of squared errors. With multiplicative ones
- * it falls with that of e/f times the geometric mean of f (Hyndman et al. 2008, section 5.1), which
- * is a sum of squares again. Their derivatives follow from differentiating the recursion. */
+ * With additive errors the likelihood falls with the sum of squared errors. With multiplicative
+ * ones it falls with that of e/f times the geometric mean of f (Hyndman et al. 2008, section 5.1),
+ * which is a sum of squares again. Their derivatives follow from differentiating the recursion. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>

@@ -29,8 +29,8 @@ bool fc_ets_fits(const fc_series *train, fc_ets_form form)
 {
     const size_t m = train->season_length;
     const bool seasonal = form.season != FC_ETS_NONE;
-    const size_t parameters = 3 + 2 * (form.trend != FC_ETS_NONE) + (form.trend == FC_ETS_DAMPED) +
-                              (seasonal ? m : 0);
+    const size_t parameters =
+        3 + 2 * (form.trend != FC_ETS_NONE) + (form.trend == FC_ETS_DAMPED) + (seasonal ? m : 0);
     size_t observed = 0;
 
     if (seasonal && (m < 2 || m > FC_ETS_LONGEST || train->n < 2 * m))
@@ -55,8 +55,8 @@ static fc_status guess_season(estimation *e, fc_scratch *scratch)
         return FC_OK;
     if (start.n > SEASONS_OF_FIRST_GUESS * start.season_length)
         start.n = SEASONS_OF_FIRST_GUESS * start.season_length;
-    const fc_status status = fc_season_decompose(
-        &start, ets->form.season == FC_ETS_MULTIPLICATIVE, &season, scratch);
+    const fc_status status =
+        fc_season_decompose(&start, ets->form.season == FC_ETS_MULTIPLICATIVE, &season, scratch);
     ets->season_length = start.season_length;
     if (season.length == 1) /* no usable indices */
         for (size_t phase = 0; phase < start.season_length; phase++)
@@ -121,8 +121,8 @@ static double squares(const double *errors, size_t n)
     return sum;
 }
 
-/* The likelihood has several peaks, most of all along a trend, so the search begins at the best of a
- * few starts: of each group of starts, which share gamma (beta without a season), or of all. */
+/* The likelihood has several peaks, most of all along a trend, so the search begins at the best of
+ * a few starts: of each group of starts, which share gamma (beta without a season), or of all. */
 static bool choose_start(estimation *e, size_t group, double *x, double *errors)
 {
     const bool seasonal = e->first.form.season != FC_ETS_NONE;

@@ -1,8 +1,8 @@
 /* least_squares.c - Levenberg-Marquardt search.
  *
  * Marquardt, An algorithm for least-squares estimation of nonlinear parameters, SIAM J. Applied
- * Mathematics 11 (1963): damping scaled by the diagonal of J'J. Steps are projected into the bounds;
- * an unknown that presses against one is held there. */
+ * Mathematics 11 (1963): damping scaled by the diagonal of J'J. Steps are projected into the
+ * bounds; an unknown that presses against one is held there. */
 #include "forecast/least_squares.h"
 
 #include <assert.h>
@@ -22,7 +22,7 @@ static const double LONGEST_STEP = 1;
 typedef struct {
     const fc_least_squares *problem;
     double *jacobian;
-    double *trial; /* residuals at the point tried */
+    double *trial;                                             /* residuals at the point tried */
     double normal[FC_LEAST_SQUARES_MAX][FC_LEAST_SQUARES_MAX]; /* J'J */
     double gradient[FC_LEAST_SQUARES_MAX];                     /* J'r */
     bool held[FC_LEAST_SQUARES_MAX];

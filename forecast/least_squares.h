@@ -1,4 +1,5 @@
-/* least_squares.h - the least sum of squares of a nonlinear function, inside bounds where there are some. */
+/* least_squares.h - the least sum of squares of a nonlinear function, inside bounds where there are
+ * some. */
 #ifndef FORECAST_LEAST_SQUARES_H
 #define FORECAST_LEAST_SQUARES_H
 
@@ -13,7 +14,7 @@ typedef struct {
     size_t n_residuals;
     size_t n_unknowns;
     size_t max_steps;
-    double tolerance; /* stops where a step gains less than this share of the sum */
+    double tolerance;    /* stops where a step gains less than this share of the sum */
     const double *lower; /* bounds of each unknown; NULL: none */
     const double *upper;
     void *context;

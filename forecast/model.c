@@ -8,14 +8,13 @@
 
 #include "forecast/model_private.h"
 
-static const double same = 1e-13;      /* values this close (relative) are a constant series */
-static const double runaway = 20;      /* forecasts beyond this many times the largest value */
+static const double same = 1e-13; /* values this close (relative) are a constant series */
+static const double runaway = 20; /* forecasts beyond this many times the largest value */
 
 static fc_status check_train(const fc_model_type *type, const fc_series *train)
 {
-    const double seasons = train->season_length > 1
-                               ? ceil(type->min_seasons * (double)train->season_length)
-                               : 0;
+    const double seasons =
+        train->season_length > 1 ? ceil(type->min_seasons * (double)train->season_length) : 0;
     const size_t needed = (size_t)fmax(seasons, (double)(type->min_n ? type->min_n : 1));
     size_t observed = 0;
 

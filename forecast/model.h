@@ -29,10 +29,10 @@ typedef struct {
     double min_seasons;  /* and seasons, where season_length > 1 */
     size_t state_size;
 
-    bool scaled;         /* fit on values of mean 1 (of their sizes), for tolerances that fit all */
-    bool takes_missing;  /* skips missing values (NaN); else the driver fills them first */
-    size_t n_unknowns;   /* numbers it estimates, roughly: simulated errors are widened for them */
-    double slope_doubt;  /* error of the simulated slope, against that of a random walk's drift */
+    bool scaled;        /* fit on values of mean 1 (of their sizes), for tolerances that fit all */
+    bool takes_missing; /* skips missing values (NaN); else the driver fills them first */
+    size_t n_unknowns;  /* numbers it estimates, roughly: simulated errors are widened for them */
+    double slope_doubt; /* error of the simulated slope, against that of a random walk's drift */
     fc_season_method season; /* what the driver takes out first; fit then sees season_length 1 */
     fc_transform_method transform; /* what the driver does to the values next */
 
@@ -43,11 +43,12 @@ typedef struct {
     fc_status (*forecast)(const void *state, size_t horizon, double *mean);
 
     /* One future of the model driven by errors[horizon]: one-step errors in the units of the
-     * residuals, already drawn. NULL: the driver adds to the mean what `response` leaves of them. */
+     * residuals, already drawn. NULL: the driver adds to the mean what `response` leaves of them.
+     */
     void (*follow)(const void *state, const double *errors, size_t horizon, double *path);
 
-    /* share[horizon]: how much of an error is left after 0, 1, 2 ... periods. NULL: all of it, as in
-     * a random walk. */
+    /* share[horizon]: how much of an error is left after 0, 1, 2 ... periods. NULL: all of it, as
+     * in a random walk. */
     fc_status (*response)(const void *state, size_t horizon, double *share);
 
     /* "ets(M,Ad,M)"; NULL: the name. */

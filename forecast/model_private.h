@@ -13,17 +13,17 @@ struct fc_model {
     void *state;
     char note[FC_MODEL_NOTE]; /* the description where it is not the type's own */
     fc_series series;
-    size_t first;       /* leading missing values */
+    size_t first; /* leading missing values */
     bool constant;
     bool nonnegative;
-    double largest;     /* max |y| */
-    double unit;        /* inner numbers times this are the series' */
+    double largest; /* max |y| */
+    double unit;    /* inner numbers times this are the series' */
     fc_season season;
     fc_transform transform;
     fc_series inner;
-    double *fitted;     /* inner, NaN where there is none */
-    double *residuals;  /* of the series, in its units */
-    double *memory;     /* holds inner values, fitted, residuals and the seasonal indices */
+    double *fitted;    /* inner, NaN where there is none */
+    double *residuals; /* of the series, in its units */
+    double *memory;    /* holds inner values, fitted, residuals and the seasonal indices */
 };
 
 /* The inner error at t, counted from the first observation; NaN where there is none. */

@@ -7,7 +7,7 @@
 
 #include "forecast/model_private.h"
 
-static const double rounding = 1e-12;  /* errors below this share of the values are none */
+static const double rounding = 1e-12; /* errors below this share of the values are none */
 static const double smallness = 1e-3; /* of the error that is followed, relative to the forecast */
 
 /* Past one-step errors to draw from, centred; relative to the forecast where that is likelier. */
@@ -145,13 +145,13 @@ typedef struct {
     gsl_rng *generator;
 } simulation;
 
-/* Errors that live on as the model says, and a slope that may be another than the one estimated: that
- * of a random walk has the standard error of its steps / sqrt(n). */
+/* Errors that live on as the model says, and a slope that may be another than the one estimated:
+ * that of a random walk has the standard error of its steps / sqrt(n). */
 static void add_response(const simulation *s, double slope_doubt, size_t horizon, double *path)
 {
     const double steps = s->pool.deviation * s->share[horizon - 1];
-    const double slope = gsl_ran_gaussian_ziggurat(
-        s->generator, slope_doubt * steps / sqrt((double)s->pool.n + 1));
+    const double slope =
+        gsl_ran_gaussian_ziggurat(s->generator, slope_doubt * steps / sqrt((double)s->pool.n + 1));
 
     for (size_t i = 0; i < horizon; i++) {
         double sum = slope * (double)(i + 1);
@@ -166,8 +166,8 @@ static void simulate(const fc_model *model, const simulation *s, size_t horizon,
     const bool follows = model->type->follow;
 
     for (size_t i = 0; i < horizon; i++)
-        s->errors[i] = draw(&s->pool, s->generator) *
-                       (follows && s->pool.relative ? fabs(s->mean[i]) : 1);
+        s->errors[i] =
+            draw(&s->pool, s->generator) * (follows && s->pool.relative ? fabs(s->mean[i]) : 1);
     if (follows)
         model->type->follow(model->state, s->errors, horizon, path);
     else

@@ -1,4 +1,5 @@
-/* scratch.c - blocks of doubles in a chain: a block never moves, so what was taken stays in place. */
+/* scratch.c - blocks of doubles in a chain: a block never moves, so what was taken stays in place.
+ */
 #include "forecast/scratch.h"
 
 #include <stdlib.h>

@@ -80,8 +80,7 @@ static bool all_positive(const fc_series *series)
     return true;
 }
 
-static bool detrend(const fc_series *series, bool multiplicative, detrended *d,
-                    fc_scratch *scratch)
+static bool detrend(const fc_series *series, bool multiplicative, detrended *d, fc_scratch *scratch)
 {
     const size_t n = series->n, m = series->season_length, half = m / 2;
 
@@ -102,7 +101,8 @@ static bool detrend(const fc_series *series, bool multiplicative, detrended *d,
     return true;
 }
 
-/* Is the autocorrelation at the season's lag significant, given those at shorter lags (Bartlett)? */
+/* Is the autocorrelation at the season's lag significant, given those at shorter lags (Bartlett)?
+ */
 static bool is_seasonal(const double *y, size_t n, size_t m)
 {
     double mean = 0, variance = 0, r = 0, bartlett = 1;

@@ -1,9 +1,9 @@
 /* auto.c - the combination of models that suits the series, by stated rules.
  *
- * Which models are combined was chosen on the M1, M3 and tourism competitions' series and confirmed on
- * others; the mean of several good models beats the choice of one. Intermittent series have no rule of
- * their own: on the car parts data the same combination does better (RMSSE 0.574) than TSB (0.587),
- * IMAPA (0.591) and their means. */
+ * Which models are combined was chosen on the M1, M3 and tourism competitions' series and confirmed
+ * on others; the mean of several good models beats the choice of one. Intermittent series have no
+ * rule of their own: on the car parts data the same combination does better (RMSSE 0.574) than TSB
+ * (0.587), IMAPA (0.591) and their means. */
 #include <math.h>
 
 #include "forecast/combination.h"
@@ -71,8 +71,8 @@ static double covariance_of_changes(const fc_series *train, size_t lag)
 }
 
 /* Days that show no week and are not drawn back to a level: changes that are not alike at a week's
- * distance (Bartlett's test), of which the next day takes back less than a quarter. The test is made
- * on changes because levels that wander are alike at every distance, a week's among them. */
+ * distance (Bartlett's test), of which the next day takes back less than a quarter. The test is
+ * made on changes because levels that wander are alike at every distance, a week's among them. */
 static bool wanders_by_day(const fc_series *train, size_t observed)
 {
     if (train->season_length != WEEK || observed < 3 * WEEK)
@@ -102,9 +102,9 @@ static const char *const for_wandering[] = {"naive", "ses", "dotm"};
 static const char *const for_long_seasons[] = {"dotm", "dotm-log", "ets-sa", "ces"};
 static const char *const for_seasons[] = {"dotm",     "otm",       "dotm-bc",       "thief",
                                           "ets-aicw", "arima-css", "arima-css-log", "ces"};
-static const char *const for_quarters[] = {
-    "dotm",      "otm",           "dotm-bc", "thief", "ets-aicw",
-    "arima-css", "arima-css-log", "ces",     "theta", "damped"};
+static const char *const for_quarters[] = {"dotm",     "otm",       "dotm-bc",       "thief",
+                                           "ets-aicw", "arima-css", "arima-css-log", "ces",
+                                           "theta",    "damped"};
 static const char *const for_seasons_fast[] = {"dotm", "dotm-bc", "ets-sa", "ces"};
 static const char *const for_years[] = {"dotm", "otm", "dotm-log", "theta", "drift", "ces"};
 
@@ -154,22 +154,22 @@ static fc_status fit_fast(void *state, const fc_series *train, double *fitted, f
     return fit_by(fast_rules, state, train, fitted, scratch);
 }
 
-#define ROW(variable, label, text, fitter)                                                 \
-    const fc_model_type variable = {                                                       \
-        .name = label,                                                                     \
-        .summary = text,                                                                   \
+#define ROW(variable, label, text, fitter)                                                   \
+    const fc_model_type variable = {                                                         \
+        .name = label,                                                                       \
+        .summary = text,                                                                     \
         .source = "Petropoulos & Svetunkov (2020), International Journal of Forecasting 36", \
-        .min_n = 1,                                                                        \
-        .state_size = sizeof(fc_combination),                                              \
-        .takes_missing = true,                                                             \
-        .n_unknowns = 12,                                                                  \
-        .slope_doubt = 1.5,                                                                \
-        .fit = fitter,                                                                     \
-        .forecast = fc_combination_forecast,                                               \
-        .response = fc_combination_response,                                               \
-        .describe = fc_combination_describe,                                               \
-        .parameters = fc_combination_parameters,                                           \
-        .release = fc_combination_release,                                                 \
+        .min_n = 1,                                                                          \
+        .state_size = sizeof(fc_combination),                                                \
+        .takes_missing = true,                                                               \
+        .n_unknowns = 12,                                                                    \
+        .slope_doubt = 1.5,                                                                  \
+        .fit = fitter,                                                                       \
+        .forecast = fc_combination_forecast,                                                 \
+        .response = fc_combination_response,                                                 \
+        .describe = fc_combination_describe,                                                 \
+        .parameters = fc_combination_parameters,                                             \
+        .release = fc_combination_release,                                                   \
     };
 
 ROW(fc_model_auto, "auto", "the combination of models that suits the series", fit)

@@ -1,7 +1,7 @@
 /* ces.c - complex exponential smoothing of the seasonally adjusted series.
  *
- * Svetunkov, Kourentzes & Ord (2022), Complex exponential smoothing, Naval Research Logistics 69. The
- * parameter a0 + i a1 moves a level and a second, hidden state c:
+ * Svetunkov, Kourentzes & Ord (2022), Complex exponential smoothing, Naval Research Logistics 69.
+ * The parameter a0 + i a1 moves a level and a second, hidden state c:
  *
  *   l' = l - (1 - a1) c + (a0 - a1) e,  c' = l + (1 - a0) c + (a0 + a1) e,  e = y - l. */
 #include <math.h>

@@ -1,10 +1,12 @@
 /* dotm.c - optimised theta models: the weight of the trend line is estimated with the smoothing.
  *
- * Fiorucci, Pellegrini, Louzada, Petropoulos & Koehler (2016), Models for optimising the theta method
- * and their relationship to state space models, International Journal of Forecasting 32. The line is
- * fixed (OTM) or drawn anew at each observation (DOTM). With w = 1 - 1/theta the one-step forecast is
+ * Fiorucci, Pellegrini, Louzada, Petropoulos & Koehler (2016), Models for optimising the theta
+ * method and their relationship to state space models, International Journal of Forecasting 32. The
+ * line is fixed (OTM) or drawn anew at each observation (DOTM). With w = 1 - 1/theta the one-step
+ * forecast is
  *
- *   mu_t = l_{t-1} + w ((1-a)^{t-1} A_{t-1} + (1 - (1-a)^t) / a B_{t-1}),  l_t = a y_t + (1-a) l_{t-1}
+ *   mu_t = l_{t-1} + w ((1-a)^{t-1} A_{t-1} + (1 - (1-a)^t) / a B_{t-1}),  l_t = a y_t + (1-a)
+ * l_{t-1}
  *
  * which is linear in w and in the first level: only `a` has to be searched for. */
 #include <math.h>
@@ -15,7 +17,8 @@
 static const double least_alpha = 0.1, most_alpha = 0.99, most_weight = 0.99, tolerance = 1e-4;
 enum { N_STARTS = 7, SKIPPED = 2 }; /* errors of the first two observations do not count */
 
-/* A + B t is the line through the first `t` observations, or all; the states before the next one. */
+/* A + B t is the line through the first `t` observations, or all; the states before the next one.
+ */
 typedef struct {
     double alpha;
     double weight;
@@ -162,21 +165,21 @@ static size_t parameters(const void *state, fc_parameter *list, size_t max)
     return n;
 }
 
-#define ROW(variable, label, text, fitter, transformation)                                         \
-    const fc_model_type variable = {                                                               \
-        .name = label,                                                                             \
-        .summary = text,                                                                           \
-        .source = "Fiorucci et al. (2016), International Journal of Forecasting 32",               \
-        .min_n = 5,                                                                                \
-        .state_size = sizeof(theta),                                                               \
-        .scaled = true,                                                                            \
-        .n_unknowns = 3,                                                                           \
-        .season = FC_SEASON_SHRUNKEN,                                                              \
-        .transform = transformation,                                                               \
-        .fit = fitter,                                                                             \
-        .forecast = forecast,                                                                      \
-        .follow = follow,                                                                          \
-        .parameters = parameters,                                                                  \
+#define ROW(variable, label, text, fitter, transformation)                           \
+    const fc_model_type variable = {                                                 \
+        .name = label,                                                               \
+        .summary = text,                                                             \
+        .source = "Fiorucci et al. (2016), International Journal of Forecasting 32", \
+        .min_n = 5,                                                                  \
+        .state_size = sizeof(theta),                                                 \
+        .scaled = true,                                                              \
+        .n_unknowns = 3,                                                             \
+        .season = FC_SEASON_SHRUNKEN,                                                \
+        .transform = transformation,                                                 \
+        .fit = fitter,                                                               \
+        .forecast = forecast,                                                        \
+        .follow = follow,                                                            \
+        .parameters = parameters,                                                    \
     };
 
 ROW(fc_model_otm, "otm", "theta with an estimated weight of the trend line, seasonally adjusted",

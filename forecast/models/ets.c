@@ -41,7 +41,8 @@ typedef struct {
 } smoothing;
 
 /* Fits every form the series allows; fitted values of form i are in fitted[i * train->n ...]. */
-static fc_status fit_forms(const fc_series *train, fc_ets_care care, double *fitted, fc_scratch *scratch, fc_ets *all)
+static fc_status fit_forms(const fc_series *train, fc_ets_care care, double *fitted,
+                           fc_scratch *scratch, fc_ets *all)
 {
     for (size_t i = 0; i < N_FORMS; i++) {
         all[i].aicc = INFINITY;
@@ -66,7 +67,8 @@ static size_t best_form(const fc_ets *all)
 }
 
 /* Fits again, thoroughly, what could still come out best. */
-static fc_status refit_best(const fc_series *train, double *fitted, fc_scratch *scratch, fc_ets *all)
+static fc_status refit_best(const fc_series *train, double *fitted, fc_scratch *scratch,
+                            fc_ets *all)
 {
     const double limit = all[best_form(all)].aicc + worth_a_second_look;
 
@@ -115,8 +117,8 @@ static fc_status keep(smoothing *s, const fc_ets *all, const double *weight, con
     return FC_OK;
 }
 
-static fc_status fit(smoothing *s, const fc_series *train, bool average, fc_ets_care care, double *fitted,
-                     fc_scratch *scratch)
+static fc_status fit(smoothing *s, const fc_series *train, bool average, fc_ets_care care,
+                     double *fitted, fc_scratch *scratch)
 {
     fc_ets all[N_FORMS];
     double weight[N_FORMS] = {0};
@@ -128,7 +130,8 @@ static fc_status fit(smoothing *s, const fc_series *train, bool average, fc_ets_
     if (status != FC_OK)
         return status;
     if (isinf(all[best_form(all)].aicc))
-        return fc_fail(FC_EDATA, "%s: no form of exponential smoothing could be fitted", train->key);
+        return fc_fail(FC_EDATA, "%s: no form of exponential smoothing could be fitted",
+                       train->key);
     if (average)
         weigh(all, weight);
     else

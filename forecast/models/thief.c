@@ -74,7 +74,8 @@ static fc_status fit(void *state, const fc_series *train, double *fitted, fc_scr
 }
 
 /* The normal equations of one year: each mean over `span` periods weighs `span` times as much as a
- * single value. Adds level l's forecasts of that year to the right side, its weights to the left. */
+ * single value. Adds level l's forecasts of that year to the right side, its weights to the left.
+ */
 static void add_level(const level *l, size_t m, const double *forecasts, gsl_matrix *normal,
                       gsl_vector *right)
 {

@@ -36,11 +36,21 @@ static fc_status draw(const fan_values *v, const char *folder, long n)
 {
     const an_chart_fan fan = {
         .heading = {"Five percent under the plan", "Sales by month", "Source: benchmark"},
-        .n = PERIODS, .labels = v->labels, .n_actual = ACTUALS,
-        .actual = v->actual, .plan = v->plan, .forecast = v->forecast,
-        .lo50 = v->lo[0], .hi50 = v->hi[0], .lo80 = v->lo[1], .hi80 = v->hi[1],
-        .lo95 = v->lo[2], .hi95 = v->hi[2],
-        .word_actual = "Actual", .word_forecast = "Forecast", .word_plan = "Plan",
+        .n = PERIODS,
+        .labels = v->labels,
+        .n_actual = ACTUALS,
+        .actual = v->actual,
+        .plan = v->plan,
+        .forecast = v->forecast,
+        .lo50 = v->lo[0],
+        .hi50 = v->hi[0],
+        .lo80 = v->lo[1],
+        .hi80 = v->hi[1],
+        .lo95 = v->lo[2],
+        .hi95 = v->hi[2],
+        .word_actual = "Actual",
+        .word_forecast = "Forecast",
+        .word_plan = "Plan",
     };
     an_gnuplot *gnuplot;
     fc_status status = an_gnuplot_open(&gnuplot);

@@ -1,4 +1,5 @@
-/* generate_rows.c - order lines by the million for the benchmarks: about 52 bytes each, always the same. */
+/* generate_rows.c - order lines by the million for the benchmarks: about 52 bytes each, always the
+ * same. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

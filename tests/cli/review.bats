@@ -21,7 +21,7 @@ review() {
     done
     head -1 "$BATS_TEST_TMPDIR/out/review.csv" | grep -q \
         '^region,product,scope,period,plan,actual,forecast_rest,outlook,gap,gap_pct,p_attain,required_run_rate,rank,status,why$'
-    ! grep -q '<script' "$BATS_TEST_TMPDIR/out/report.html"
+    run ! grep -q "<script" "$BATS_TEST_TMPDIR/out/report.html"
 }
 
 @test "two runs give the same bytes" {

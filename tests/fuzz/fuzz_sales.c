@@ -1,4 +1,5 @@
-/* fuzz_sales.c - any bytes as a sales file: read or refused with a message, every row accounted for. */
+/* fuzz_sales.c - any bytes as a sales file: read or refused with a message, every row accounted
+ * for. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>

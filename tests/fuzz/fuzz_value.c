@@ -1,4 +1,5 @@
-/* fuzz_value.c - any text as a number, as a date and as a period: no crash, no value out of range. */
+/* fuzz_value.c - any text as a number, as a date and as a period: no crash, no value out of range.
+ */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 /* test_minimize.c - the search finds known minima, inside the box and on its walls. */
+#include <cmocka.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include "forecast/minimize.h"
 

@@ -44,14 +44,16 @@ static void assert_all_finite(const double *values, size_t n)
         assert_true(isfinite(values[i]));
 }
 
-#define EACH_MODEL(type)                                                                           \
-    const fc_model_type *type = fc_model_at(0);                                                    \
-    for (size_t i_model = 0; i_model < fc_model_count(); type = fc_model_at(++i_model % fc_model_count()))
+#define EACH_MODEL(type)                                 \
+    const fc_model_type *type = fc_model_at(0);          \
+    for (size_t i_model = 0; i_model < fc_model_count(); \
+         type = fc_model_at(++i_model % fc_model_count()))
 
 static void every_row_says_what_it_is(void **state)
 {
     (void)state;
-    EACH_MODEL(type) {
+    EACH_MODEL(type)
+    {
         assert_true(strlen(type->summary) > 10);
         assert_true(strlen(type->source) > 5);
         assert_ptr_equal(fc_model_find(type->name), type);
@@ -69,7 +71,8 @@ static void the_same_series_gives_the_same_bytes(void **state)
     (void)state;
     fill(y, LONGEST);
     const fc_series train = series_of(y, LONGEST);
-    EACH_MODEL(type) {
+    EACH_MODEL(type)
+    {
         run(type, &train, first, text);
         run(type, &train, again, same);
         assert_memory_equal(first, again, sizeof first);
@@ -86,7 +89,8 @@ static void forecasts_scale_with_the_series(void **state)
     (void)state;
     fill(y, LONGEST);
     const fc_series train = series_of(y, LONGEST), times = series_of(scaled, LONGEST);
-    EACH_MODEL(type) {
+    EACH_MODEL(type)
+    {
         run(type, &train, mean, text);
         for (size_t f = 0; f < 3; f++) {
             for (size_t t = 0; t < LONGEST; t++)
@@ -105,7 +109,8 @@ static void any_length_gives_a_forecast_or_says_how_much_is_needed(void **state)
 
     (void)state;
     fill(y, LONGEST);
-    EACH_MODEL(type) {
+    EACH_MODEL(type)
+    {
         for (size_t n = 1; n <= 3 * SEASON + 3; n++) {
             const fc_series train = series_of(y, n);
             const fc_status status = fc_model_fit(type, &train, scratch, &model);
@@ -130,7 +135,8 @@ static void constants_stay_constant(void **state)
     char text[64];
 
     (void)state;
-    EACH_MODEL(type) {
+    EACH_MODEL(type)
+    {
         for (size_t c = 0; c < 5; c++) {
             for (size_t t = 0; t < LONGEST; t++)
                 y[t] = constants[c];
@@ -151,7 +157,8 @@ static void zeros_and_negative_values_are_no_trouble(void **state)
     (void)state;
     fill(y, LONGEST);
     const fc_series train = series_of(y, LONGEST);
-    EACH_MODEL(type) {
+    EACH_MODEL(type)
+    {
         for (size_t t = 0; t < LONGEST; t += 3)
             y[t] = 0;
         run(type, &train, mean, text);
@@ -173,7 +180,8 @@ static void missing_values_change_little(void **state)
     char text[64];
 
     (void)state;
-    EACH_MODEL(type) {
+    EACH_MODEL(type)
+    {
         fill(y, LONGEST);
         const fc_series train = series_of(y, LONGEST);
         run(type, &train, mean, text);
@@ -194,7 +202,8 @@ static void futures_are_spread_around_the_forecast(void **state)
     (void)state;
     fill(y, LONGEST);
     const fc_series train = series_of(y, LONGEST);
-    EACH_MODEL(type) {
+    EACH_MODEL(type)
+    {
         fc_model *model;
         assert_ok(fc_model_fit(type, &train, scratch, &model));
         assert_ok(fc_model_forecast(model, HORIZON, mean));
@@ -224,7 +233,8 @@ static void residuals_are_what_was_left(void **state)
     fill(y, LONGEST);
     y[20] = NAN;
     const fc_series train = series_of(y, LONGEST);
-    EACH_MODEL(type) {
+    EACH_MODEL(type)
+    {
         fc_model *model;
         double squares = 0, count = 0;
         assert_ok(fc_model_fit(type, &train, scratch, &model));

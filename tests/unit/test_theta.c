@@ -19,10 +19,12 @@ static void forecast(const char *model, const fc_series *train, double *mean, fc
     fc_model_free(fitted);
 }
 
-/* R's alpha is where its optimiser stopped, so the tolerance is that of alpha, not of arithmetic. */
+/* R's alpha is where its optimiser stopped, so the tolerance is that of alpha, not of arithmetic.
+ */
 static void forecasts_as_thetaf(void **state)
 {
-    static const char *const names[] = {"AirPassengers", "USAccDeaths", "Nile", "ldeaths", "nottem"};
+    static const char *const names[] = {"AirPassengers", "USAccDeaths", "Nile", "ldeaths",
+                                        "nottem"};
     double y[LONGEST], expected[LONGEST], mean[STEPS], season[1] = {1};
     reference series = reference_open("reference/series.csv");
     reference figures = reference_open("reference/forecasts.csv");
@@ -68,8 +70,8 @@ static double slow_twin(const double *x, void *context)
             slope += ((double)i - (double)t / 2) * w->y[i - 1] * 12 /
                      ((double)(t - 1) * ((double)(t - 1) * (double)(t - 1) - 1));
         const double fading = pow(1 - alpha, (double)(t - 1));
-        const double line = fading * (mean - slope * (double)t / 2) +
-                            (1 - fading * (1 - alpha)) / alpha * slope;
+        const double line =
+            fading * (mean - slope * (double)t / 2) + (1 - fading * (1 - alpha)) / alpha * slope;
         const double error = w->y[t - 1] - (t > 1 ? level + weight * line : level);
         sum += t > 2 ? error * error : 0;
         level += alpha * (w->y[t - 1] - level);
@@ -86,7 +88,8 @@ static void finds_what_a_search_over_everything_finds(void **state)
     (void)state;
     for (size_t t = 0; t < 40; t++) {
         seed = seed * 1664525u + 1013904223u;
-        y[t] = 3 + 0.11 * (double)t + 1.3 * ((double)(seed >> 8) / (1 << 24)) + sin(0.2 * (double)t);
+        y[t] =
+            3 + 0.11 * (double)t + 1.3 * ((double)(seed >> 8) / (1 << 24)) + sin(0.2 * (double)t);
     }
     const fc_series train = {"q", y, 40, 1, 0};
     forecast("dotm", &train, mean, list);
