@@ -1,12 +1,8 @@
 /* test_minimize.c - the search finds known minima, inside the box and on its walls. */
-#include <cmocka.h>
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
 #include "forecast/minimize.h"
+#include "tests/unit/assert.h"
 
 static double rosenbrock(const double *x, void *context)
 {
