@@ -2,13 +2,12 @@
 #include "forecast/arima.h"
 #include "forecast/model.h"
 #include "tests/unit/reference.h"
+#include "tests/unit/scratch.h"
 
 enum { MAX_N = 1200, H = 12 };
 
 static const fc_arma_effort thorough = {FC_ARMA_EXACT, 1e-10, 5};
 static double y[MAX_N], fitted[MAX_N];
-static fc_scratch *scratch;
-
 static const struct {
     const char *name;
     size_t m;
@@ -18,19 +17,6 @@ static const struct {
             {"gold", 1},           {"LakeHuron", 1}};
 
 enum { N_SETS = sizeof sets / sizeof *sets };
-
-static int make_scratch(void **state)
-{
-    (void)state;
-    return fc_scratch_new(&scratch) == FC_OK ? 0 : -1;
-}
-
-static int free_scratch(void **state)
-{
-    (void)state;
-    fc_scratch_free(scratch);
-    return 0;
-}
 
 /* The value of `key` of a model of params.csv; `absent` where there is none. */
 static double r_value(const reference *params, const char *series, const char *model,

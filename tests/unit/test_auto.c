@@ -3,23 +3,9 @@
 
 #include "forecast/model.h"
 #include "tests/unit/assert.h"
+#include "tests/unit/scratch.h"
 
 enum { N = 200, WEEK = 7 };
-
-static fc_scratch *scratch;
-
-static int make_scratch(void **state)
-{
-    (void)state;
-    return fc_scratch_new(&scratch) == FC_OK ? 0 : -1;
-}
-
-static int free_scratch(void **state)
-{
-    (void)state;
-    fc_scratch_free(scratch);
-    return 0;
-}
 
 /* Sum of twelve uniform numbers, less 6: of variance 1. */
 static double noise(uint32_t *seed)

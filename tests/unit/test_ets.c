@@ -3,10 +3,9 @@
 
 #include "forecast/ets_private.h"
 #include "tests/unit/reference.h"
+#include "tests/unit/scratch.h"
 
 enum { LONGEST = 600, FORMS = 18 };
-
-static fc_scratch *scratch;
 
 static double noise(uint32_t *state)
 {
@@ -163,19 +162,6 @@ static void likelihoods_are_never_below_r(void **state)
     reference_close(&series);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    return fc_scratch_new(&scratch) != FC_OK;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fc_scratch_free(scratch);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,5 +170,5 @@ int main(void)
         cmocka_unit_test(noise_around_a_level_takes_the_least_alpha),
         cmocka_unit_test(likelihoods_are_never_below_r),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, make_scratch, free_scratch);
 }

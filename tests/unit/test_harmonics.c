@@ -1,6 +1,7 @@
 /* test_harmonics.c - sines and cosines are found where they are, and nowhere else. */
 #include "forecast/harmonics.h"
 #include "tests/unit/assert.h"
+#include "tests/unit/scratch.h"
 
 #include <string.h>
 
@@ -8,21 +9,6 @@ enum { MAX_N = 1200, H = 60 };
 
 static const fc_arma_effort quick = {FC_ARMA_CONDITIONAL, 1e-6, 1};
 static double y[MAX_N];
-static fc_scratch *scratch;
-
-static int make_scratch(void **state)
-{
-    (void)state;
-    return fc_scratch_new(&scratch) == FC_OK ? 0 : -1;
-}
-
-static int free_scratch(void **state)
-{
-    (void)state;
-    fc_scratch_free(scratch);
-    return 0;
-}
-
 static double noise(unsigned long long *s)
 {
     *s = *s * 6364136223846793005ULL + 1442695040888963407ULL;

@@ -5,10 +5,9 @@
 
 #include "assert.h"
 #include "forecast/model.h"
+#include "tests/unit/scratch.h"
 
 enum { SEASON = 4, LONGEST = 60, HORIZON = 11 };
-
-static fc_scratch *scratch;
 
 /* A growing, seasonal, noisy series that is the same everywhere: noise from a linear congruence. */
 static void fill(double *y, size_t n)
@@ -277,19 +276,6 @@ static void refuses_what_is_infinite_or_empty(void **state)
                  "q: model auto needs 1 observation, got 0");
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    return fc_scratch_new(&scratch) != FC_OK;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fc_scratch_free(scratch);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,5 +291,5 @@ int main(void)
         cmocka_unit_test(refuses_a_short_series),
         cmocka_unit_test(refuses_what_is_infinite_or_empty),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, make_scratch, free_scratch);
 }

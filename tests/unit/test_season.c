@@ -3,10 +3,9 @@
 
 #include "forecast/season.h"
 #include "tests/unit/reference.h"
+#include "tests/unit/scratch.h"
 
 enum { MONTHS = 12, LONGEST = 600 };
-
-static fc_scratch *scratch;
 
 static fc_series monthly(const double *y, size_t n)
 {
@@ -123,19 +122,6 @@ static void gaps_are_filled_with_the_season(void **state)
     assert_true(filled[38] == y[38]);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    return fc_scratch_new(&scratch) != FC_OK;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fc_scratch_free(scratch);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,5 +132,5 @@ int main(void)
         cmocka_unit_test(too_short_a_series_has_no_season),
         cmocka_unit_test(gaps_are_filled_with_the_season),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, make_scratch, free_scratch);
 }

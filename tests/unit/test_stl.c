@@ -1,25 +1,11 @@
 /* test_stl.c - STL against R, the original Fortran and MSTL of R's forecast package. */
 #include "forecast/stl.h"
 #include "tests/unit/reference.h"
+#include "tests/unit/scratch.h"
 
 enum { MAX_N = 3600 };
 
 static double y[MAX_N], seasonal[2 * MAX_N], trend[MAX_N], weights[MAX_N];
-static fc_scratch *scratch;
-
-static int make_scratch(void **state)
-{
-    (void)state;
-    return fc_scratch_new(&scratch) == FC_OK ? 0 : -1;
-}
-
-static int free_scratch(void **state)
-{
-    (void)state;
-    fc_scratch_free(scratch);
-    return 0;
-}
-
 /* Printed to 12 digits; errors come in where y is much larger than the part compared. */
 static void compare_with_r(const reference *expected, const char *name, const char *robust,
                            const fc_stl_options *options, size_t n)

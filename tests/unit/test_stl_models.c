@@ -2,25 +2,11 @@
 #include "forecast/model.h"
 #include "forecast/seasons.h"
 #include "tests/unit/reference.h"
+#include "tests/unit/scratch.h"
 
 enum { MAX_N = 1200, H = 12 };
 
 static double y[MAX_N];
-static fc_scratch *scratch;
-
-static int make_scratch(void **state)
-{
-    (void)state;
-    return fc_scratch_new(&scratch) == FC_OK ? 0 : -1;
-}
-
-static int free_scratch(void **state)
-{
-    (void)state;
-    fc_scratch_free(scratch);
-    return 0;
-}
-
 static void forecast_with(const char *name, size_t n, size_t season_length, size_t horizon,
                           double *mean, char text[64])
 {

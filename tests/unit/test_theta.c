@@ -4,10 +4,9 @@
 #include "forecast/minimize.h"
 #include "forecast/model.h"
 #include "tests/unit/reference.h"
+#include "tests/unit/scratch.h"
 
 enum { LONGEST = 600, STEPS = 12, MAX_EVALUATIONS = 6000 };
-
-static fc_scratch *scratch;
 
 static void forecast(const char *model, const fc_series *train, double *mean, fc_parameter *list)
 {
@@ -115,19 +114,6 @@ static void a_straight_line_takes_the_largest_theta(void **state)
         assert_close(mean[h], 12.7 + 0.83 * (double)(30 + h), 0.02);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    return fc_scratch_new(&scratch) != FC_OK;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fc_scratch_free(scratch);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,5 +121,5 @@ int main(void)
         cmocka_unit_test(finds_what_a_search_over_everything_finds),
         cmocka_unit_test(a_straight_line_takes_the_largest_theta),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, make_scratch, free_scratch);
 }
