@@ -162,5 +162,8 @@ fc_status fc_forecasts_fit(fc_forecasts *f, size_t node, fc_scratch *scratch)
     }
     if (status == FC_OK)
         own->error = typical_error(own);
+    if (status == FC_OK) /* only reconciliation asks for residuals */
+        status =
+            fc_model_settle(own->model, f->options.horizon, f->options.levels == FC_LEVELS_ALL);
     return status;
 }

@@ -1,6 +1,7 @@
 /* model.c - the driver: prepares a series for a model, guards what comes out of it. */
 #include "forecast/model.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,6 +76,7 @@ void fc_model_free(fc_model *model)
     if (model->state && model->type->release)
         model->type->release(model->state);
     free(model->state);
+    free(model->facts);
     free(model->memory);
     free(model);
 }
@@ -231,8 +233,10 @@ static fc_status fall_back(fc_model *model, const char *name)
 
 fc_status fc_model_forecast(fc_model *model, size_t horizon, double *mean)
 {
-    fc_status status = model->type->forecast(model->state, horizon, mean);
+    fc_status status;
 
+    assert(model->prospect.horizon == 0);
+    status = model->type->forecast(model->state, horizon, mean);
     if (status != FC_OK)
         return status;
     fc_model_to_outer(model, horizon, mean);
@@ -251,6 +255,8 @@ void fc_model_describe(const fc_model *model, char *text, size_t size)
 {
     if (model->note[0])
         snprintf(text, size, "%s", model->note);
+    else if (model->facts)
+        fc_model_packed_text(model, text, size);
     else if (model->type->describe)
         model->type->describe(model->state, text, size);
     else
@@ -259,5 +265,7 @@ void fc_model_describe(const fc_model *model, char *text, size_t size)
 
 size_t fc_model_parameters(const fc_model *model, fc_parameter *list, size_t max)
 {
+    if (model->facts)
+        return fc_model_packed_parameters(model, list, max);
     return model->type->parameters ? model->type->parameters(model->state, list, max) : 0;
 }

@@ -87,4 +87,9 @@ size_t fc_model_parameters(const fc_model *model, fc_parameter *list, size_t max
 fc_status fc_model_simulate(fc_model *model, uint64_t seed, size_t n_paths, size_t horizon,
                             double *paths) FC_CHECKED;
 
+/* Frees all that simulating `horizon` periods does not need, so that a hundred thousand fitted
+ * models fit into memory. Simulation (of this horizon alone), description and parameters stay what
+ * they were; residuals only with `keep_residuals`; no forecast can be asked for any more. */
+fc_status fc_model_settle(fc_model *model, size_t horizon, bool keep_residuals) FC_CHECKED;
+
 #endif

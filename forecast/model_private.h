@@ -6,6 +6,23 @@
 
 enum { FC_MODEL_NOTE = 64 };
 
+/* Past one-step errors to draw from, centred; relative to the forecast where that is likelier. */
+typedef struct {
+    double *error;
+    size_t n;
+    bool relative;
+    double deviation; /* standard deviation, made larger for what fitting took out of it */
+    double smoothing; /* of a draw, in standard deviations */
+} fc_error_pool;
+
+/* What futures of `horizon` periods are drawn from, besides the state of a model that follows. */
+typedef struct {
+    size_t horizon;
+    double *mean;  /* inner; of a constant series its own */
+    double *share; /* of an error that is left; unset for models that follow */
+    fc_error_pool pool;
+} fc_prospect;
+
 /* The model's own numbers ("inner") begin at the first observation and are what its type was
  * fitted on: gaps filled, scaled, without season, transformed, as the type asks. */
 struct fc_model {
@@ -24,7 +41,19 @@ struct fc_model {
     double *fitted;    /* inner, NaN where there is none */
     double *residuals; /* of the series, in its units */
     double *memory;    /* holds inner values, fitted, residuals and the seasonal indices */
+    /* Of a settled model (horizon > 0): it has no inner and fitted values and, unless it follows,
+     * no state; its memory holds the prospect. */
+    fc_prospect prospect;
+    char *facts; /* description and parameters, packed */
 };
+
+/* Fills the prospect, whose arrays are cut from memory[2 horizon + inner.n + 1]. */
+fc_status fc_model_look_ahead(fc_model *model, size_t horizon, double *memory,
+                              fc_prospect *prospect) FC_CHECKED;
+
+/* What a settled model remembers of its state. */
+void fc_model_packed_text(const fc_model *model, char *text, size_t size);
+size_t fc_model_packed_parameters(const fc_model *model, fc_parameter *list, size_t max);
 
 /* The inner error at t, counted from the first observation; NaN where there is none. */
 double fc_model_inner_error(const fc_model *model, size_t t);

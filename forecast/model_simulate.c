@@ -1,4 +1,5 @@
 /* model_simulate.c - futures of a fitted model, driven by errors like those it made in the past. */
+#include <assert.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>
@@ -9,15 +10,6 @@
 
 static const double rounding = 1e-12; /* errors below this share of the values are none */
 static const double smallness = 1e-3; /* of the error that is followed, relative to the forecast */
-
-/* Past one-step errors to draw from, centred; relative to the forecast where that is likelier. */
-typedef struct {
-    double *error;
-    size_t n;
-    bool relative;
-    double deviation; /* standard deviation, made larger for what fitting took out of it */
-    double smoothing; /* of a draw, in standard deviations */
-} error_pool;
 
 static double fitted_level(const fc_model *model, size_t t)
 {
@@ -49,7 +41,7 @@ static bool is_relative(const fc_model *model)
 }
 
 /* Without residuals (one season of history, say) the changes of the series stand in for them. */
-static size_t collect(const fc_model *model, error_pool *pool)
+static size_t collect(const fc_model *model, fc_error_pool *pool)
 {
     const double *y = model->inner.y;
     size_t n = 0;
@@ -69,7 +61,7 @@ static size_t collect(const fc_model *model, error_pool *pool)
 
 /* The bootstrap is smoothed (Silverman 1986, section 6.4) so that few residuals do not give few
  * futures. */
-static void fill_pool(const fc_model *model, error_pool *pool)
+static void fill_pool(const fc_model *model, fc_error_pool *pool)
 {
     double mean = 0, squares = 0;
 
@@ -93,7 +85,7 @@ static void fill_pool(const fc_model *model, error_pool *pool)
     pool->smoothing = 0.9 * pow(n, -0.2);
 }
 
-static double draw(const error_pool *pool, gsl_rng *generator)
+static double draw(const fc_error_pool *pool, gsl_rng *generator)
 {
     if (pool->n == 0)
         return 0;
@@ -136,43 +128,55 @@ fc_status fc_model_response(const fc_model *model, size_t horizon, double *share
     return status;
 }
 
-/* What the simulation of one model needs, in its inner units. */
-typedef struct {
-    error_pool pool;
-    double *mean;
-    double *share;
-    double *errors;
-    gsl_rng *generator;
-} simulation;
+fc_status fc_model_look_ahead(fc_model *model, size_t horizon, double *memory,
+                              fc_prospect *prospect)
+{
+    fc_prospect p = {.horizon = horizon, .mean = memory, .share = memory + horizon};
+    fc_status status;
+
+    p.pool.error = memory + 2 * horizon;
+    status = fc_model_forecast(model, horizon, p.mean); /* may fall back, so it comes first */
+    if (status == FC_OK && !model->constant) {
+        status = model->type->forecast(model->state, horizon, p.mean);
+        if (status == FC_OK && !model->type->follow)
+            status = fc_model_response(model, horizon, p.share);
+        if (status == FC_OK)
+            fill_pool(model, &p.pool);
+    }
+    *prospect = p;
+    return status;
+}
 
 /* Errors that live on as the model says, and a slope that may be another than the one estimated:
  * that of a random walk has the standard error of its steps / sqrt(n). */
-static void add_response(const simulation *s, double slope_doubt, size_t horizon, double *path)
+static void add_response(const fc_prospect *p, double slope_doubt, const double *errors,
+                         gsl_rng *generator, double *path)
 {
-    const double steps = s->pool.deviation * s->share[horizon - 1];
+    const double steps = p->pool.deviation * p->share[p->horizon - 1];
     const double slope =
-        gsl_ran_gaussian_ziggurat(s->generator, slope_doubt * steps / sqrt((double)s->pool.n + 1));
+        gsl_ran_gaussian_ziggurat(generator, slope_doubt * steps / sqrt((double)p->pool.n + 1));
 
-    for (size_t i = 0; i < horizon; i++) {
+    for (size_t i = 0; i < p->horizon; i++) {
         double sum = slope * (double)(i + 1);
         for (size_t j = 0; j <= i; j++)
-            sum += s->share[i - j] * s->errors[j];
-        path[i] = s->mean[i] + (s->pool.relative ? fabs(s->mean[i]) * sum : sum);
+            sum += p->share[i - j] * errors[j];
+        path[i] = p->mean[i] + (p->pool.relative ? fabs(p->mean[i]) * sum : sum);
     }
 }
 
-static void simulate(const fc_model *model, const simulation *s, size_t horizon, double *path)
+static void simulate(const fc_model *model, const fc_prospect *p, double *errors,
+                     gsl_rng *generator, double *path)
 {
     const bool follows = model->type->follow;
 
-    for (size_t i = 0; i < horizon; i++)
-        s->errors[i] =
-            draw(&s->pool, s->generator) * (follows && s->pool.relative ? fabs(s->mean[i]) : 1);
+    for (size_t i = 0; i < p->horizon; i++)
+        errors[i] =
+            draw(&p->pool, generator) * (follows && p->pool.relative ? fabs(p->mean[i]) : 1);
     if (follows)
-        model->type->follow(model->state, s->errors, horizon, path);
+        model->type->follow(model->state, errors, p->horizon, path);
     else
-        add_response(s, model->type->slope_doubt, horizon, path);
-    fc_model_to_outer(model, horizon, path);
+        add_response(p, model->type->slope_doubt, errors, generator, path);
+    fc_model_to_outer(model, p->horizon, path);
 }
 
 /* A constant series has but one future. */
@@ -185,35 +189,29 @@ static void repeat(const double *mean, size_t n_paths, size_t horizon, double *p
 fc_status fc_model_simulate(fc_model *model, uint64_t seed, size_t n_paths, size_t horizon,
                             double *paths)
 {
+    const bool settled = model->prospect.horizon > 0;
+    fc_prospect prospect = model->prospect;
     fc_status status = FC_ENOMEM;
     double *memory = malloc((3 * horizon + model->inner.n + 1) * sizeof *memory);
-    simulation s = {.generator = gsl_rng_alloc(gsl_rng_mt19937), .mean = memory};
+    gsl_rng *generator = gsl_rng_alloc(gsl_rng_mt19937);
 
-    if (!s.generator || !memory) {
+    assert(!settled || prospect.horizon == horizon);
+    if (!generator || !memory) {
         fc_no_memory();
         goto done;
     }
-    s.share = memory + horizon;
-    s.errors = memory + 2 * horizon;
-    s.pool.error = memory + 3 * horizon;
-    gsl_rng_set(s.generator, seed ^ (seed >> 32));
-    status = fc_model_forecast(model, horizon, s.mean); /* may fall back, so it comes first */
+    status = settled ? FC_OK : fc_model_look_ahead(model, horizon, memory + horizon, &prospect);
     if (status != FC_OK)
         goto done;
     if (model->constant) {
-        repeat(s.mean, n_paths, horizon, paths);
+        repeat(prospect.mean, n_paths, horizon, paths);
         goto done;
     }
-    status = model->type->forecast(model->state, horizon, s.mean);
-    if (status == FC_OK)
-        status = fc_model_response(model, horizon, s.share);
-    if (status != FC_OK)
-        goto done;
-    fill_pool(model, &s.pool);
+    gsl_rng_set(generator, seed ^ (seed >> 32));
     for (size_t i = 0; i < n_paths; i++)
-        simulate(model, &s, horizon, paths + i * horizon);
+        simulate(model, &prospect, memory, generator, paths + i * horizon);
 done:
     free(memory);
-    gsl_rng_free(s.generator);
+    gsl_rng_free(generator);
     return status;
 }

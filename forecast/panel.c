@@ -10,8 +10,7 @@
 
 enum { FIRST_SLOTS = 4 };
 
-/* So large that no amount is, so small that sums, squares and their sums stay numbers. */
-static const double VALUE_MAX = 1e100;
+static const double VALUE_MAX = 1e100; /* no amount is as large, and sums of squares stay numbers */
 
 /* A slot is a period's row count and then, a measure, the high and the low part of its sum. */
 typedef struct {
@@ -43,12 +42,11 @@ fc_status fc_panel_new(size_t n_keys, size_t n_measures, fc_panel **panel)
 
     const fc_status status = fc_keys_new(n_keys, &new->keys);
 
-    if (status != FC_OK) {
+    if (status == FC_OK)
+        *panel = new;
+    else
         fc_panel_free(new);
-        return status;
-    }
-    *panel = new;
-    return FC_OK;
+    return status;
 }
 
 void fc_panel_free(fc_panel *panel)
@@ -66,7 +64,6 @@ static fc_status make_room(fc_panel *panel)
 {
     const size_t capacity = panel->capacity ? 2 * panel->capacity : 64;
     cell_data *cells = realloc(panel->cells, capacity * sizeof *cells);
-
     if (!cells)
         return fc_no_memory();
     for (size_t c = panel->capacity; c < capacity; c++)
@@ -84,6 +81,11 @@ fc_status fc_panel_cell(fc_panel *panel, const char *const *keys, const size_t *
     return status == FC_OK && *cell >= panel->capacity ? make_room(panel) : status;
 }
 
+static size_t n_used(const cell_data *cell)
+{
+    return (size_t)(cell->last - cell->first + 1);
+}
+
 /* Gives the cell slots for base .. base+capacity-1, which hold all those it uses. */
 static fc_status resize(const fc_panel *panel, cell_data *cell, fc_period base, size_t capacity)
 {
@@ -95,7 +97,7 @@ static fc_status resize(const fc_panel *panel, cell_data *cell, fc_period base, 
     if (cell->slots)
         memcpy(slots + (size_t)(cell->first - base) * stride,
                cell->slots + (size_t)(cell->first - cell->base) * stride,
-               (size_t)(cell->last - cell->first + 1) * stride * sizeof *slots);
+               n_used(cell) * stride * sizeof *slots);
     free(cell->slots);
     cell->slots = slots;
     cell->base = base;
@@ -103,20 +105,19 @@ static fc_status resize(const fc_panel *panel, cell_data *cell, fc_period base, 
     return FC_OK;
 }
 
-/* Makes room for `period`, and for as much again on the side to which the cell grows. */
+/* Makes room for `period`, and for half as much again on the side to which the cell grows. */
 static fc_status reach(const fc_panel *panel, cell_data *cell, fc_period period)
 {
     if (cell->first == FC_PERIOD_NONE)
         return resize(panel, cell, period, FIRST_SLOTS);
 
-    const size_t used = (size_t)(cell->last - cell->first + 1);
+    const size_t spare = n_used(cell) / 2 + 1;
 
     if (period > cell->last)
-        return resize(panel, cell, cell->first, (size_t)(period - cell->first + 1) + used);
+        return resize(panel, cell, cell->first, (size_t)(period - cell->first + 1) + spare);
 
-    const size_t needed = (size_t)(cell->last - period + 1);
-
-    return resize(panel, cell, period - (fc_period)used, needed + used);
+    return resize(panel, cell, period - (fc_period)spare,
+                  (size_t)(cell->last - period + 1) + spare);
 }
 
 static void extend(fc_period *first, fc_period *last, fc_period period)
@@ -157,7 +158,6 @@ static fc_status count_rows(fc_panel *panel, size_t cell, fc_period period, doub
     *slot = slot_of(panel, data, period);
     if (!*slot) {
         const fc_status status = reach(panel, data, period);
-
         if (status != FC_OK)
             return status;
         *slot = slot_of(panel, data, period);
@@ -182,11 +182,9 @@ fc_status fc_panel_add(fc_panel *panel, size_t cell, fc_period period, const dou
 
     const fc_status status = count_rows(panel, cell, period, 1.0, &slot);
 
-    if (status != FC_OK)
-        return status;
-    for (size_t m = 0; m < panel->n_measures; m++)
+    for (size_t m = 0; status == FC_OK && m < panel->n_measures; m++)
         add_exactly(slot + 1 + 2 * m, values[m], 0.0);
-    return FC_OK;
+    return status;
 }
 
 static fc_status merge_cell(fc_panel *into, const fc_panel *from, size_t cell)
@@ -237,6 +235,9 @@ fc_status fc_panel_sort(fc_panel *panel)
     for (size_t i = 0; i < n; i++)
         cells[i] = panel->cells[order[i]];
     memcpy(panel->cells, cells, n * sizeof *cells);
+    for (size_t i = 0; status == FC_OK && i < n; i++) /* nothing is added any more */
+        if (cells[i].first != FC_PERIOD_NONE)
+            status = resize(panel, &panel->cells[i], cells[i].first, n_used(&cells[i]));
 done:
     free(cells);
     free(order);
@@ -265,7 +266,7 @@ const char *const *fc_panel_keys(const fc_panel *panel, size_t cell)
 
 const char *fc_panel_key(const fc_panel *panel, size_t cell, size_t k)
 {
-    return fc_keys_tuple(panel->keys, cell)[k];
+    return fc_panel_keys(panel, cell)[k];
 }
 
 void fc_panel_span(const fc_panel *panel, fc_period *first, fc_period *last)

@@ -102,7 +102,11 @@ static void weigh(const fc_ets *all, double *weight)
 static fc_status keep(smoothing *s, const fc_ets *all, const double *weight, const double *from,
                       size_t n, double *fitted)
 {
-    s->member = malloc(N_FORMS * sizeof *s->member);
+    size_t kept = 0;
+
+    for (size_t i = 0; i < N_FORMS; i++)
+        kept += weight[i] > 0;
+    s->member = malloc(kept * sizeof *s->member);
     if (!s->member)
         return fc_no_memory();
     memset(fitted, 0, n * sizeof *fitted);

@@ -224,6 +224,59 @@ static void futures_are_spread_around_the_forecast(void **state)
     free(paths);
 }
 
+static void says_the_same(fc_model *model, const fc_model *settled)
+{
+    enum { MOST = 96 };
+    fc_parameter list[MOST], kept[MOST];
+    char text[96], kept_text[96];
+    const size_t n = fc_model_parameters(model, list, MOST);
+
+    assert_int_equal(fc_model_parameters(settled, kept, MOST), n);
+    for (size_t i = 0; i < n; i++) {
+        assert_string_equal(kept[i].name, list[i].name);
+        assert_true(kept[i].value == list[i].value);
+    }
+    assert_int_equal(fc_model_parameters(settled, kept, 1), n > 0);
+    fc_model_describe(model, text, sizeof text);
+    fc_model_describe(settled, kept_text, sizeof kept_text);
+    assert_string_equal(kept_text, text);
+}
+
+/* The slow twin is the model that keeps everything. */
+static void a_settled_model_has_the_same_futures(void **state)
+{
+    enum { PATHS = 30 };
+    double y[LONGEST], paths[PATHS * HORIZON], again[PATHS * HORIZON];
+
+    (void)state;
+    for (size_t kind = 0; kind < 3; kind++) {
+        EACH_MODEL(type)
+        {
+            fc_model *model, *settled;
+            fill(y, LONGEST);
+            for (size_t t = 0; kind == 1 && t < LONGEST; t++)
+                y[t] = 2.385; /* has one future */
+            if (kind == 2)
+                y[0] = y[1] = y[20] = NAN;
+            const fc_series train = series_of(y, LONGEST);
+            assert_ok(fc_model_fit(type, &train, scratch, &model));
+            assert_ok(fc_model_fit(type, &train, scratch, &settled));
+            assert_ok(fc_model_simulate(model, 42, PATHS, HORIZON, paths));
+            assert_ok(fc_model_settle(settled, HORIZON, kind == 2));
+            for (size_t i = 0; i < 2; i++) {
+                assert_ok(fc_model_simulate(settled, 42, PATHS, HORIZON, again));
+                assert_memory_equal(again, paths, sizeof paths);
+            }
+            if (kind == 2)
+                assert_memory_equal(fc_model_residuals(settled), fc_model_residuals(model),
+                                    sizeof y);
+            says_the_same(model, settled);
+            fc_model_free(model);
+            fc_model_free(settled);
+        }
+    }
+}
+
 static void residuals_are_what_was_left(void **state)
 {
     double y[LONGEST];
@@ -287,6 +340,7 @@ int main(void)
         cmocka_unit_test(zeros_and_negative_values_are_no_trouble),
         cmocka_unit_test(missing_values_change_little),
         cmocka_unit_test(futures_are_spread_around_the_forecast),
+        cmocka_unit_test(a_settled_model_has_the_same_futures),
         cmocka_unit_test(residuals_are_what_was_left),
         cmocka_unit_test(refuses_a_short_series),
         cmocka_unit_test(refuses_what_is_infinite_or_empty),
