@@ -1,5 +1,5 @@
-/* generate_series.c - monthly sales of many series, one row a month, for the benchmarks: trend, season
- * and noise that differ from series to series, always the same. */
+/* generate_series.c - monthly sales of many series, one row a month, for the benchmarks: trend,
+ * season and noise that differ from series to series, always the same. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -28,7 +28,8 @@ static double noise(uint64_t *state)
 static void write_series(long number, int months, uint64_t *state)
 {
     const double level = exp(4 + 5 * roll(state)), growth = 0.004 * noise(state);
-    const double wave = 0.4 * roll(state), peak = 12 * roll(state), spread = 0.03 + 0.2 * roll(state);
+    const double wave = 0.4 * roll(state), peak = 12 * roll(state),
+                 spread = 0.03 + 0.2 * roll(state);
     double drift = 0;
 
     for (int t = 0; t < months; t++) {
