@@ -1,12 +1,16 @@
 /* regression_gsl.c - what GSL's linear regression adds to ours: robust losses, the ridge by GCV. */
+#include <gsl/gsl_blas.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
 #include <gsl/gsl_multifit.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "forecast/regression.h"
 
-enum { ROBUST_STEPS = 500, GCV_POINTS = 200 };
+enum { ROBUST_STEPS = 500, GCV_POINTS = 40, GCV_ROUNDS = 2 };
+
+static const double GCV_STEP = 2; /* from one penalty to the next: 1e-12 to 1e12 */
 
 static gsl_matrix *matrix_of(const fc_regression *p)
 {
@@ -141,22 +145,67 @@ static void centre_response(const fc_regression *p, gsl_vector *y)
                        (gsl_vector_get(y, t) - mean) * (p->weights ? sqrt(p->weights[t]) : 1));
 }
 
-/* The root of the penalty of columns of length 1. */
-static fc_status least_gcv(const gsl_matrix *x, const gsl_vector *y, double *lambda)
-{
-    gsl_multifit_linear_workspace *work = gsl_multifit_linear_alloc(x->size1, x->size2);
-    gsl_vector *grid = gsl_vector_alloc(GCV_POINTS), *values = gsl_vector_alloc(GCV_POINTS);
-    fc_status status = work && grid && values ? FC_OK : fc_no_memory();
-    double least;
+/* What the criterion needs: singular values, what of y lies along each, and what along none. */
+typedef struct {
+    size_t n, k;
+    const gsl_vector *s, *along;
+    double rest;
+} gcv_terms;
 
-    if (status == FC_OK &&
-        (gsl_multifit_linear_svd(x, work) != GSL_SUCCESS ||
-         gsl_multifit_linear_gcv(y, grid, values, lambda, &least, work) != GSL_SUCCESS ||
-         !isfinite(*lambda)))
-        status = fc_fail(FC_EDATA, "regression: cross-validation of the ridge failed");
-    gsl_vector_free(values);
-    gsl_vector_free(grid);
-    gsl_multifit_linear_free(work);
+/* The criterion of Golub, Heath & Wahba (1979), eq. 1.4, by singular values (eq. 2.3). */
+static double gcv(const gcv_terms *g, double penalty)
+{
+    double rss = g->rest, freedom = (double)(g->n - g->k);
+
+    for (size_t i = 0; i < g->k; i++) {
+        const double s = gsl_vector_get(g->s, i);
+        const double left = penalty / (s * s + penalty);
+
+        rss += pow(left * gsl_vector_get(g->along, i), 2);
+        freedom += left;
+    }
+    return rss / (freedom * freedom);
+}
+
+/* The penalty of columns of length 1 with the least criterion: over a grid, then a finer one. */
+static double least_of(const gcv_terms *g)
+{
+    double best = 1, step = GCV_STEP, least = INFINITY;
+
+    for (int round = 0; round < GCV_ROUNDS; round++) {
+        const double centre = best;
+
+        for (int i = -GCV_POINTS; i <= GCV_POINTS; i++) {
+            const double penalty = centre * pow(step, i);
+
+            if (gcv(g, penalty) < least) {
+                least = gcv(g, penalty);
+                best = penalty;
+            }
+        }
+        step = pow(step, 1.0 / GCV_POINTS);
+    }
+    return best;
+}
+
+static fc_status least_gcv(gsl_matrix *x, const gsl_vector *y, double *penalty)
+{
+    const size_t k = x->size2;
+    gsl_matrix *v = gsl_matrix_alloc(k, k);
+    gsl_vector *s = gsl_vector_alloc(k), *along = gsl_vector_alloc(k);
+    fc_status status = v && s && along ? FC_OK : fc_no_memory();
+    gcv_terms g = {.n = y->size, .k = k, .s = s, .along = along};
+
+    if (status == FC_OK && (gsl_linalg_SV_decomp_jacobi(x, v, s) != GSL_SUCCESS ||
+                            gsl_blas_dgemv(CblasTrans, 1, x, y, 0, along) != GSL_SUCCESS))
+        status = fc_fail(FC_EDATA, "regression: the singular values were not found");
+    if (status == FC_OK) {
+        g.rest = fmax(0, pow(gsl_blas_dnrm2(y), 2) - pow(gsl_blas_dnrm2(along), 2));
+        *penalty = least_of(&g);
+    }
+    gsl_vector_free(along);
+    gsl_vector_free(s);
+    gsl_matrix_free(v);
     return status;
 }
 
@@ -189,7 +238,7 @@ fc_status fc_regression_gcv(const fc_regression *p, double *penalty)
         status = least_gcv(&varying.matrix, y, &lambda);
     }
     for (size_t j = 0; status == FC_OK && j < p->k; j++)
-        penalty[j] *= lambda * lambda;
+        penalty[j] *= lambda;
 done:
     gsl_vector_free(y);
     gsl_matrix_free(x);
