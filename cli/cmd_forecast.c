@@ -41,6 +41,8 @@ static fc_status check(const forecast_options *o, an_levels *levels, fc_forecast
     if (status == FC_OK)
         status = an_levels_parse(o->level ? o->level : "80,95", levels);
     if (status == FC_OK)
+        status = cli_forecast_check_horizon(o->horizon);
+    if (status == FC_OK)
         status = cli_forecast_translate(&o->forecast, core);
     core->levels = o->levels ? (fc_levels)(o->levels - 1) : FC_LEVELS_ALL;
     core->horizon = (size_t)o->horizon;

@@ -140,6 +140,22 @@ static fc_status print_result(const review_options *o, const an_report_input *in
     return status;
 }
 
+/* Without gnuplot all but the charts is there: the page is printed, then the failure told. */
+static fc_status give_result(const review_options *o, const an_report_input *input,
+                             const an_report_options *report)
+{
+    fc_status written = FC_OK, status;
+    char message[512];
+
+    if (o->output.path)
+        written = an_report_write(input, report, o->output.path);
+    if (written != FC_OK && written != FC_EUNAVAILABLE)
+        return written;
+    snprintf(message, sizeof message, "%s", fc_error_message());
+    status = print_result(o, input, report);
+    return status == FC_OK && written != FC_OK ? fc_fail(written, "%s", message) : status;
+}
+
 static int run(void *options, const char *const *files, size_t n_files)
 {
     const review_options *o = options;
@@ -167,10 +183,7 @@ static int run(void *options, const char *const *files, size_t n_files)
                                           .worst = (size_t)o->worst,
                                           .command = cli_command_line()};
 
-        if (o->output.path)
-            status = an_report_write(&input, &report, o->output.path);
-        if (status == FC_OK)
-            status = print_result(o, &input, &report);
+        status = give_result(o, &input, &report);
         under = o->fail_under.given && an_review_attainment(p.review) < o->fail_under.value;
     }
     parts_free(&p);

@@ -8,6 +8,9 @@
 
 enum { PRESET_FAST = 1, PRESET_BEST }; /* choices of --preset */
 
+/* Below the first a range of 95 % would rest on one or two futures; the second fills a gigabyte. */
+enum { LEAST_PATHS = 100, MOST_PATHS = 100000 };
+
 #define FIELD(name) offsetof(cli_forecast_options, name)
 
 const cli_option cli_forecast_table[CLI_FORECAST_OPTIONS] = {
@@ -53,12 +56,33 @@ static fc_status check_reconciler(const char *name)
                    s.best ? s.best : fc_reconciler_at(0)->name);
 }
 
+static fc_status check_paths(long n)
+{
+    if (n == 0 || (n >= LEAST_PATHS && n <= MOST_PATHS))
+        return FC_OK;
+    return fc_fail(FC_EUSAGE, "--paths: %ld simulated futures are too %s; give %d to %d", n,
+                   n < LEAST_PATHS ? "few for a range or a chance" : "many", LEAST_PATHS,
+                   MOST_PATHS);
+}
+
+fc_status cli_forecast_check_horizon(long periods)
+{
+    if (periods <= CLI_MOST_PERIODS)
+        return FC_OK;
+    return fc_fail(FC_EUSAGE,
+                   "--horizon: %ld periods are too far ahead; at most %d, ten years of days, can "
+                   "be forecast",
+                   periods, CLI_MOST_PERIODS);
+}
+
 fc_status cli_forecast_translate(const cli_forecast_options *o, fc_forecast_options *out)
 {
     fc_status status = check_model(o->model);
 
     if (status == FC_OK)
         status = check_reconciler(o->reconciler);
+    if (status == FC_OK)
+        status = check_paths(o->paths);
     *out = (fc_forecast_options){.model = o->model                   ? o->model
                                           : o->preset == PRESET_FAST ? "fast"
                                                                      : NULL,

@@ -21,4 +21,9 @@ extern const cli_option cli_forecast_table[CLI_FORECAST_OPTIONS];
 fc_status cli_forecast_translate(const cli_forecast_options *options,
                                  fc_forecast_options *out) FC_CHECKED;
 
+enum { CLI_MOST_PERIODS = 3660 };
+
+/* FC_EUSAGE beyond CLI_MOST_PERIODS: time and memory grow with the horizon, sense does not. */
+fc_status cli_forecast_check_horizon(long periods) FC_CHECKED;
+
 #endif

@@ -19,8 +19,10 @@ enum { PATIENCE = 20, LARGEST_PICTURE = 16 << 20 };
 
 typedef struct {
     an_chart_format format;
-    char *path;
-    an_output *output;
+    char *path; /* NULL: it is kept in memory, */
+    char *text; /* here, n bytes of it */
+    size_t n;
+    an_output *output; /* NULL where there is no path, and once committed */
 } picture;
 
 struct an_gnuplot {
@@ -66,26 +68,41 @@ fc_status an_gnuplot_open(an_gnuplot **opened)
 static fc_status broken(const an_gnuplot *gnuplot, const char *what)
 {
     const char *complaint = an_child_complaint(gnuplot->child);
+    const char *path = gnuplot->pictures[gnuplot->n_done].path;
 
     return fc_fail(FC_EIO,
-                   "%s: gnuplot %s%s%s; see what `gnuplot --version` says, 5.0 or later "
+                   "%s%sgnuplot %s%s%s; see what `gnuplot --version` says, 5.0 or later "
                    "is needed",
-                   gnuplot->pictures[gnuplot->n_done].path, what, *complaint ? ": " : "",
-                   complaint);
+                   path ? path : "", path ? ": " : "", what, *complaint ? ": " : "", complaint);
 }
 
-/* The next picture is complete: checks it and writes it beside its place. */
-static fc_status keep_picture(an_gnuplot *gnuplot, const char *bytes, size_t n)
+static void write_picture(const picture *p, const char *bytes, size_t n, FILE *file)
 {
-    const picture *p = &gnuplot->pictures[gnuplot->n_done];
-    FILE *file = an_output_stream(p->output);
-
-    if (!an_picture_whole(p->format, bytes, n))
-        return broken(gnuplot, "drew half a picture");
     if (p->format == AN_CHART_SVG)
         an_svg_tidy(bytes, n, file);
     else
         fwrite(bytes, 1, n, file);
+}
+
+static fc_status keep_text(picture *p, const char *bytes, size_t n)
+{
+    FILE *file = open_memstream(&p->text, &p->n);
+
+    if (file)
+        write_picture(p, bytes, n, file);
+    return file && fclose(file) == 0 ? FC_OK : fc_no_memory();
+}
+
+/* The next picture is complete: checks it, and keeps it or writes it beside its place. */
+static fc_status keep_picture(an_gnuplot *gnuplot, const char *bytes, size_t n)
+{
+    picture *p = &gnuplot->pictures[gnuplot->n_done];
+
+    if (!an_picture_whole(p->format, bytes, n))
+        return broken(gnuplot, "drew half a picture");
+    if (!p->output)
+        return keep_text(p, bytes, n);
+    write_picture(p, bytes, n, an_output_stream(p->output));
     return an_output_finish(p->output);
 }
 
@@ -149,10 +166,10 @@ static fc_status add_picture(an_gnuplot *gnuplot, an_chart_format format, const 
         gnuplot->capacity = capacity;
     }
     p = &gnuplot->pictures[gnuplot->n];
-    *p = (picture){.format = format, .path = strdup(path)};
-    if (!p->path)
+    *p = (picture){.format = format, .path = path ? strdup(path) : NULL};
+    if (path && !p->path)
         return fc_no_memory();
-    status = an_output_open(path, &p->output);
+    status = path ? an_output_open(path, &p->output) : FC_OK;
     if (status == FC_OK)
         gnuplot->n++;
     else
@@ -196,13 +213,25 @@ fc_status an_gnuplot_draw(an_gnuplot *gnuplot, an_chart_format format, double he
     return status;
 }
 
+fc_status an_gnuplot_wait(an_gnuplot *gnuplot)
+{
+    an_child_finish(gnuplot->child);
+    return exchange(gnuplot, "", 0, 0);
+}
+
+const char *an_gnuplot_text(const an_gnuplot *gnuplot, size_t i, size_t *n)
+{
+    *n = gnuplot->pictures[i].n;
+    return gnuplot->pictures[i].text;
+}
+
 fc_status an_gnuplot_close(an_gnuplot *gnuplot)
 {
-    fc_status status;
+    fc_status status = an_gnuplot_wait(gnuplot);
 
-    an_child_finish(gnuplot->child);
-    status = exchange(gnuplot, "", 0, 0);
     for (size_t i = 0; status == FC_OK && i < gnuplot->n; i++) {
+        if (!gnuplot->pictures[i].output)
+            continue;
         status = an_output_commit(gnuplot->pictures[i].output);
         gnuplot->pictures[i].output = NULL;
     }
@@ -218,6 +247,7 @@ void an_gnuplot_abandon(an_gnuplot *gnuplot)
     for (size_t i = 0; i < gnuplot->n; i++) {
         an_output_discard(gnuplot->pictures[i].output);
         free(gnuplot->pictures[i].path);
+        free(gnuplot->pictures[i].text);
     }
     free(gnuplot->pictures);
     free(gnuplot);

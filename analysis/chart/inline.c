@@ -1,7 +1,6 @@
 /* inline.c - a finished SVG as an element of a page, in the colours of the page. */
 #include "analysis/chart/inline.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,27 +8,6 @@
 #include "analysis/chart/svg.h"
 #include "analysis/chart/theme.h"
 #include "analysis/chart/words.h"
-
-static fc_status read_file(const char *path, char **text, size_t *n)
-{
-    FILE *file = fopen(path, "rb"), *kept;
-    char block[1 << 14];
-    size_t got;
-    fc_status status = FC_OK;
-
-    *text = NULL;
-    if (!file)
-        return fc_fail(FC_ENOINPUT, "%s: cannot be read: %s", path, strerror(errno));
-    kept = open_memstream(text, n);
-    while (kept && (got = fread(block, 1, sizeof block, file)) > 0)
-        fwrite(block, 1, got, kept);
-    if (ferror(file))
-        status = fc_fail(FC_ENOINPUT, "%s: cannot be read: %s", path, strerror(errno));
-    if (!kept || fclose(kept) != 0)
-        status = fc_no_memory();
-    fclose(file);
-    return status;
-}
 
 static void write_escaped(const char *text, FILE *out)
 {
@@ -114,21 +92,19 @@ static bool write_element(an_svg_piece rest, const char *prefix, const char *tit
     return true;
 }
 
-fc_status an_chart_inline(const char *svg_path, const char *prefix, const char *title, char **svg)
+fc_status an_chart_inline(const char *text, size_t n, const char *prefix, const char *title,
+                          char **svg)
 {
-    char *text, *element = NULL;
-    size_t n, size;
-    fc_status status = read_file(svg_path, &text, &n);
-    FILE *out = status == FC_OK ? open_memstream(&element, &size) : NULL;
+    char *element = NULL;
+    size_t size;
+    FILE *out = open_memstream(&element, &size);
+    fc_status status = FC_OK;
 
     *svg = NULL;
     if (out && !write_element((an_svg_piece){text, n}, prefix, title, out))
-        status = fc_fail(FC_EDATA, "%s: no SVG in it", svg_path);
-    if (status == FC_OK && !out)
+        status = fc_fail(FC_EDATA, "chart: no SVG in it");
+    if (!out || fclose(out) != 0)
         status = fc_no_memory();
-    if (out && fclose(out) != 0)
-        status = fc_no_memory();
-    free(text);
     if (status == FC_OK)
         *svg = element;
     else

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/chart/gnuplot.h"
 #include "analysis/chart/inline.h"
 #include "analysis/report/figure.h"
 
@@ -27,92 +28,88 @@ static bool is_wanted(const an_report_options *options, an_chart_format format)
            (format == AN_CHART_PDF && options->pdf);
 }
 
-static const char *path_of(drawing *d, const char *before, const char *name, const char *ending)
+static const char *path_of(drawing *d, const char *name, const char *ending)
 {
-    const size_t size = strlen(d->folder) + strlen(before) + strlen(name) + strlen(ending) + 3;
+    const size_t size = strlen(d->folder) + strlen(name) + strlen(ending) + 3;
     char *path = an_pool_array(&d->view.pool, size, 1);
 
     if (path)
-        snprintf(path, size, "%s/%s%s.%s", d->folder, before, name, ending);
+        snprintf(path, size, "%s/%s.%s", d->folder, name, ending);
     return path;
 }
 
-/* The picture for the page lies here until it is read. */
-static const char *plain_path(drawing *d, const an_figure *figure)
-{
-    return path_of(d, ".", figure->type->name, "svg");
-}
-
-/* For the page, which has its own headings. */
+/* For the page, which has its own headings: in memory, so that no file of it can be left behind. */
 static fc_status draw_plain(drawing *d, const an_figure *figure)
 {
     an_chart_heading *chart = an_pool_array(&d->view.pool, 1, figure->type->size);
-    const char *path = plain_path(d, figure);
 
-    if (!chart || !path)
+    if (!chart)
         return fc_no_memory();
     memcpy(chart, figure->chart, figure->type->size);
     *chart = (an_chart_heading){0}; /* it comes first in every chart */
-    return figure->type->draw(d->gnuplot, chart, AN_CHART_SVG, path);
+    return figure->type->draw(d->gnuplot, chart, AN_CHART_SVG, NULL);
 }
 
 static fc_status draw_figure(drawing *d, const an_figure *figure)
 {
-    fc_status status = draw_plain(d, figure);
+    fc_status status = FC_OK;
 
     for (size_t i = 0; i < N_FORMATS && status == FC_OK; i++) {
         const char *path;
 
         if (!is_wanted(d->view.options, formats[i].format))
             continue;
-        path = path_of(d, "", figure->type->name, formats[i].ending);
+        path = path_of(d, figure->type->name, formats[i].ending);
         status = path ? figure->type->draw(d->gnuplot, figure->chart, formats[i].format, path)
                       : fc_no_memory();
     }
     return status;
 }
 
-static fc_status draw_all(drawing *d)
+static fc_status take_picture(const drawing *d, size_t i, char **svg)
+{
+    const an_figure *figure = &d->figures[i];
+    char prefix[32];
+    size_t n;
+    const char *text = an_gnuplot_text(d->gnuplot, i, &n);
+
+    snprintf(prefix, sizeof prefix, "%s-", figure->type->name);
+    return an_chart_inline(text, n, prefix, figure->heading->title, svg);
+}
+
+static fc_status take_pictures(const drawing *d, an_pictures **pictures)
+{
+    an_pictures *p = calloc(1, sizeof *p + d->n * sizeof *p->svg);
+    fc_status status = p ? FC_OK : fc_no_memory();
+
+    for (size_t i = 0; i < d->n && status == FC_OK; i++)
+        status = take_picture(d, i, &p->svg[p->n++]);
+    if (status != FC_OK) {
+        an_pictures_free(p);
+        p = NULL;
+    }
+    *pictures = p;
+    return status;
+}
+
+/* Those for the page come first. */
+static fc_status draw_all(drawing *d, an_pictures **pictures)
 {
     fc_status status = an_gnuplot_open(&d->gnuplot);
 
     if (status != FC_OK)
         return status;
     for (size_t i = 0; i < d->n && status == FC_OK; i++)
+        status = draw_plain(d, &d->figures[i]);
+    for (size_t i = 0; i < d->n && status == FC_OK; i++)
         status = draw_figure(d, &d->figures[i]);
+    if (status == FC_OK)
+        status = an_gnuplot_wait(d->gnuplot);
+    if (status == FC_OK)
+        status = take_pictures(d, pictures);
     if (status == FC_OK)
         return an_gnuplot_close(d->gnuplot);
     an_gnuplot_abandon(d->gnuplot);
-    return status;
-}
-
-static fc_status take_picture(const an_figure *figure, const char *path, char **svg)
-{
-    char prefix[32];
-
-    snprintf(prefix, sizeof prefix, "%s-", figure->type->name);
-    return an_chart_inline(path, prefix, figure->heading->title, svg);
-}
-
-/* Reads the pictures for the page and removes their files, whatever happens. */
-static fc_status take_pictures(drawing *d, an_pictures **pictures)
-{
-    an_pictures *p = calloc(1, sizeof *p + d->n * sizeof *p->svg);
-    fc_status status = p ? FC_OK : fc_no_memory();
-
-    for (size_t i = 0; i < d->n; i++) {
-        const char *path = plain_path(d, &d->figures[i]);
-
-        if (p && status == FC_OK)
-            status = path ? take_picture(&d->figures[i], path, &p->svg[p->n++]) : fc_no_memory();
-        if (path)
-            remove(path);
-    }
-    if (status != FC_OK) {
-        an_pictures_free(p);
-        p = NULL;
-    }
-    *pictures = p;
     return status;
 }
 
@@ -136,9 +133,11 @@ fc_status an_report_charts(const an_report_input *input, const an_report_options
         return status;
     status = an_figure_build(&d.view, &d.figures, &d.n);
     if (status == FC_OK)
-        status = draw_all(&d);
-    if (status == FC_OK)
-        status = take_pictures(&d, pictures);
+        status = draw_all(&d, pictures);
     an_view_close(&d.view);
+    if (status != FC_OK) {
+        an_pictures_free(*pictures);
+        *pictures = NULL;
+    }
     return status;
 }

@@ -25,8 +25,12 @@ fc_status an_html_figures(an_html *html)
 
     if (status != FC_OK)
         return status;
-    assert(n == html->pictures->n);
     an_html_section(html, "charts", an_text(html->view.lang, "html-charts"));
+    if (!html->pictures) {
+        an_html_element(html, "p", NULL, an_text(html->view.lang, "html-no-charts"));
+        n = 0;
+    }
+    assert(n == 0 || n == html->pictures->n);
     for (size_t i = 0; i < n; i++)
         write_figure(html, figures[i].heading, html->pictures->svg[i]);
     fputs("</section>\n", html->out);

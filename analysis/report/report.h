@@ -43,7 +43,7 @@ void an_pictures_free(an_pictures *pictures);
 fc_status an_report_charts(const an_report_input *input, const an_report_options *options,
                            const char *folder, an_pictures **pictures) FC_CHECKED;
 
-/* One self-contained page with the pictures inline. */
+/* One self-contained page with the pictures inline; NULL: a sentence says why there are none. */
 fc_status an_report_html(const an_report_input *input, const an_report_options *options,
                          const an_pictures *pictures, FILE *out) FC_CHECKED;
 
@@ -51,7 +51,8 @@ fc_status an_report_xlsx(const an_report_input *input, const an_report_options *
                          FILE *out) FC_CHECKED;
 
 /* All of it into a folder, which is made: review.csv, report.xlsx, charts/, report.html. Each file
- * is whole or untouched; without gnuplot the first two are still written. */
+ * is whole or untouched. Without gnuplot all but the charts is written, and FC_EUNAVAILABLE names
+ * the package; with one that fails, the first two. */
 fc_status an_report_write(const an_report_input *input, const an_report_options *options,
                           const char *folder) FC_CHECKED;
 

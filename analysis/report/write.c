@@ -1,5 +1,5 @@
 /* write.c - the whole review into a folder: the tables first, since charts can fail for lack of
- * gnuplot. */
+ * gnuplot. Where it is not installed, the page says so in the charts' place. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -70,6 +70,17 @@ static fc_status draw_charts(report *r, const char *folder)
     return status;
 }
 
+/* The failure to draw is told once the page is there. */
+static fc_status write_without_charts(const report *r, const char *folder)
+{
+    char message[512];
+    fc_status status;
+
+    snprintf(message, sizeof message, "%s", fc_error_message());
+    status = write_file(r, folder, "report.html", write_html);
+    return status == FC_OK ? fc_fail(FC_EUNAVAILABLE, "%s", message) : status;
+}
+
 fc_status an_report_write(const an_report_input *input, const an_report_options *options,
                           const char *folder)
 {
@@ -84,6 +95,8 @@ fc_status an_report_write(const an_report_input *input, const an_report_options 
         status = draw_charts(&r, folder);
     if (status == FC_OK)
         status = write_file(&r, folder, "report.html", write_html);
+    else if (status == FC_EUNAVAILABLE)
+        status = write_without_charts(&r, folder);
     an_pictures_free(r.pictures);
     return status;
 }

@@ -76,6 +76,19 @@ load helper
     [ "$output" = "$one" ]
 }
 
+@test "a horizon beyond ten years of days, and too few or too many futures, are refused" {
+    gapcast forecast "$DATASETS/sales.csv" --horizon 100000
+    refuses_with 64 "--horizon: 100000 periods are too far ahead; at most 3660"
+    gapcast forecast "$DATASETS/sales.csv" --paths 1
+    refuses_with 64 "--paths: 1 simulated futures are too few"
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --paths 99
+    refuses_with 64 "give 100 to 100000"
+    gapcast forecast "$DATASETS/sales.csv" --paths 100001
+    refuses_with 64 "too many"
+    gapcast forecast "$DATASETS/sales.csv" --levels total --model naive --paths 100 -q
+    exits_with 0
+}
+
 @test "quiet says nothing" {
     gapcast forecast "$DATASETS/sales.csv" --levels total --horizon 1 -q
     exits_with 0

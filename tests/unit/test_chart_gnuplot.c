@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "analysis/chart/gnuplot.h"
 #include "tests/unit/chart_samples.h"
 #include "tests/unit/svg_words.h"
 
@@ -165,6 +166,27 @@ static void leaves_old_charts_when_it_dies_half_way(void **state)
     assert_int_equal(count_charts(), 1);
 }
 
+/* What is for the page leaves nothing in the user's folder, whenever the command is killed. */
+static void keeps_a_picture_without_a_path_in_memory(void **state)
+{
+    const char *text;
+    an_gnuplot *g;
+    size_t n;
+
+    (void)state;
+    if (!has_gnuplot())
+        skip();
+    assert_ok(an_gnuplot_open(&g));
+    assert_ok(sample_rank(g, &sample_usual, &data, AN_CHART_SVG, NULL));
+    assert_ok(an_gnuplot_wait(g));
+    text = an_gnuplot_text(g, 0, &n);
+    assert_true(n > 1000);
+    assert_memory_equal(text, "<?xml", 5);
+    assert_int_equal(count_charts(), 0);
+    assert_ok(an_gnuplot_close(g));
+    assert_int_equal(count_charts(), 0);
+}
+
 static void draws_all_formats_in_one_process(void **state)
 {
     static const char *const names[] = {"a.svg", "b.png", "c.pdf", "d.svg"};
@@ -254,6 +276,7 @@ int main(void)
         TEST(tells_how_to_get_a_missing_gnuplot),
         TEST(says_what_is_wrong_with_a_broken_gnuplot),
         TEST(leaves_old_charts_when_it_dies_half_way),
+        TEST(keeps_a_picture_without_a_path_in_memory),
         TEST(draws_all_formats_in_one_process),
         TEST(leaves_nothing_when_abandoned),
         TEST(tells_where_a_chart_cannot_be_written),
