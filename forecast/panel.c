@@ -1,4 +1,4 @@
-/* panel.c - the sums of a whole run: cells by periods, each sum kept in two doubles. */
+/* panel.c - the sums of a whole run: cells by periods. */
 #include "forecast/panel.h"
 
 #include <assert.h>
@@ -7,24 +7,16 @@
 #include <string.h>
 
 #include "forecast/keys.h"
+#include "forecast/panel_cell.h"
 
-enum { FIRST_SLOTS = 4 };
-
-static const double VALUE_MAX = 1e100; /* no amount is as large, and sums of squares stay numbers */
-
-/* A slot is a period's row count and then, a measure, the high and the low part of its sum. */
-typedef struct {
-    fc_period base; /* period of slot 0 */
-    fc_period first, last;
-    size_t capacity; /* slots */
-    double *slots;
-} cell_data;
+/* So large that no amount is, so small that sums, squares and their sums stay numbers. */
+static const double VALUE_MAX = 1e100;
 
 struct fc_panel {
-    size_t n_keys, n_measures, stride; /* doubles a slot */
+    size_t n_keys, n_measures;
     size_t capacity;
     fc_keys *keys;
-    cell_data *cells;
+    fc_panel_sums *cells;
     fc_period first, last;
 };
 
@@ -37,7 +29,6 @@ fc_status fc_panel_new(size_t n_keys, size_t n_measures, fc_panel **panel)
         return fc_no_memory();
     new->n_keys = n_keys;
     new->n_measures = n_measures;
-    new->stride = 1 + 2 * n_measures;
     new->first = new->last = FC_PERIOD_NONE;
 
     const fc_status status = fc_keys_new(n_keys, &new->keys);
@@ -63,11 +54,11 @@ void fc_panel_free(fc_panel *panel)
 static fc_status make_room(fc_panel *panel)
 {
     const size_t capacity = panel->capacity ? 2 * panel->capacity : 64;
-    cell_data *cells = realloc(panel->cells, capacity * sizeof *cells);
+    fc_panel_sums *cells = realloc(panel->cells, capacity * sizeof *cells);
     if (!cells)
         return fc_no_memory();
     for (size_t c = panel->capacity; c < capacity; c++)
-        cells[c] = (cell_data){.first = FC_PERIOD_NONE, .last = FC_PERIOD_NONE};
+        cells[c] = (fc_panel_sums){.first = FC_PERIOD_NONE, .last = FC_PERIOD_NONE};
     panel->cells = cells;
     panel->capacity = capacity;
     return FC_OK;
@@ -81,45 +72,6 @@ fc_status fc_panel_cell(fc_panel *panel, const char *const *keys, const size_t *
     return status == FC_OK && *cell >= panel->capacity ? make_room(panel) : status;
 }
 
-static size_t n_used(const cell_data *cell)
-{
-    return (size_t)(cell->last - cell->first + 1);
-}
-
-/* Gives the cell slots for base .. base+capacity-1, which hold all those it uses. */
-static fc_status resize(const fc_panel *panel, cell_data *cell, fc_period base, size_t capacity)
-{
-    const size_t stride = panel->stride;
-    double *slots = calloc(capacity * stride, sizeof *slots);
-
-    if (!slots)
-        return fc_no_memory();
-    if (cell->slots)
-        memcpy(slots + (size_t)(cell->first - base) * stride,
-               cell->slots + (size_t)(cell->first - cell->base) * stride,
-               n_used(cell) * stride * sizeof *slots);
-    free(cell->slots);
-    cell->slots = slots;
-    cell->base = base;
-    cell->capacity = capacity;
-    return FC_OK;
-}
-
-/* Makes room for `period`, and for half as much again on the side to which the cell grows. */
-static fc_status reach(const fc_panel *panel, cell_data *cell, fc_period period)
-{
-    if (cell->first == FC_PERIOD_NONE)
-        return resize(panel, cell, period, FIRST_SLOTS);
-
-    const size_t spare = n_used(cell) / 2 + 1;
-
-    if (period > cell->last)
-        return resize(panel, cell, cell->first, (size_t)(period - cell->first + 1) + spare);
-
-    return resize(panel, cell, period - (fc_period)spare,
-                  (size_t)(cell->last - period + 1) + spare);
-}
-
 static void extend(fc_period *first, fc_period *last, fc_period period)
 {
     if (*first == FC_PERIOD_NONE || period < *first)
@@ -128,87 +80,31 @@ static void extend(fc_period *first, fc_period *last, fc_period period)
         *last = period;
 }
 
-/* The slot of the period, or NULL where there is none. */
-static double *slot_of(const fc_panel *panel, const cell_data *cell, fc_period period)
-{
-    const size_t i = (size_t)((int64_t)period - cell->base);
-
-    return i < cell->capacity ? cell->slots + i * panel->stride : NULL;
-}
-
-/* sum[0] + sum[1] += high + low, with an error of some 2^-105: Knuth's TwoSum, then Dekker's
- * FastTwoSum (Ogita, Rump & Oishi 2005, Accurate sum and dot product, algorithms 3.1 and 1.1).
- * So rows give the same double in any order. */
-static void add_exactly(double sum[2], double high, double low)
-{
-    const double s = sum[0] + high;
-    const double part = s - sum[0];
-    const double rest = (sum[0] - (s - part)) + (high - part) + (sum[1] + low);
-
-    sum[0] = s + rest;
-    sum[1] = rest - (sum[0] - s);
-}
-
-/* The period's slot, made when there is none, with `rows` more rows in it. */
-static fc_status count_rows(fc_panel *panel, size_t cell, fc_period period, double rows,
-                            double **slot)
-{
-    cell_data *data = &panel->cells[cell];
-
-    *slot = slot_of(panel, data, period);
-    if (!*slot) {
-        const fc_status status = reach(panel, data, period);
-        if (status != FC_OK)
-            return status;
-        *slot = slot_of(panel, data, period);
-    }
-    if ((*slot)[0] == 0.0) {
-        extend(&data->first, &data->last, period);
-        extend(&panel->first, &panel->last, period);
-    }
-    (*slot)[0] += rows;
-    return FC_OK;
-}
-
 fc_status fc_panel_add(fc_panel *panel, size_t cell, fc_period period, const double *values)
 {
-    double *slot;
-
     assert(cell < fc_panel_size(panel) && period != FC_PERIOD_NONE);
     for (size_t m = 0; m < panel->n_measures; m++)
         if (!(fabs(values[m]) <= VALUE_MAX))
             return fc_fail(FC_EDATA, "%g is out of range; the largest amount is %g", values[m],
                            VALUE_MAX);
-
-    const fc_status status = count_rows(panel, cell, period, 1.0, &slot);
-
-    for (size_t m = 0; status == FC_OK && m < panel->n_measures; m++)
-        add_exactly(slot + 1 + 2 * m, values[m], 0.0);
-    return status;
+    extend(&panel->first, &panel->last, period);
+    return fc_panel_sums_add(&panel->cells[cell], period, 1, panel->n_measures, 1, values, NULL);
 }
 
-static fc_status merge_cell(fc_panel *into, const fc_panel *from, size_t cell)
+static fc_status merge_cell(fc_panel *into, fc_panel *from, size_t cell)
 {
-    const cell_data *data = &from->cells[cell];
+    fc_panel_sums *sums = &from->cells[cell];
     size_t target;
     fc_status status = fc_panel_cell(into, fc_keys_tuple(from->keys, cell), NULL, &target);
 
-    if (data->first == FC_PERIOD_NONE)
+    if (status != FC_OK || sums->first == FC_PERIOD_NONE)
         return status;
-    for (fc_period p = data->first; status == FC_OK && p <= data->last; p++) {
-        const double *source = slot_of(from, data, p);
-        double *slot;
-
-        if (source[0] == 0.0)
-            continue;
-        status = count_rows(into, target, p, source[0], &slot);
-        for (size_t m = 0; status == FC_OK && m < from->n_measures; m++)
-            add_exactly(slot + 1 + 2 * m, source[1 + 2 * m], source[2 + 2 * m]);
-    }
-    return status;
+    extend(&into->first, &into->last, sums->first);
+    extend(&into->first, &into->last, sums->last);
+    return fc_panel_sums_take(&into->cells[target], sums);
 }
 
-fc_status fc_panel_merge(fc_panel *into, const fc_panel *from)
+fc_status fc_panel_merge(fc_panel *into, fc_panel *from)
 {
     fc_status status = FC_OK;
 
@@ -222,7 +118,7 @@ fc_status fc_panel_sort(fc_panel *panel)
 {
     const size_t n = fc_panel_size(panel);
     size_t *order = malloc((n + 1) * sizeof *order);
-    cell_data *cells = malloc((n + 1) * sizeof *cells);
+    fc_panel_sums *cells = malloc((n + 1) * sizeof *cells);
     fc_status status = FC_ENOMEM;
 
     if (!order || !cells) {
@@ -235,9 +131,8 @@ fc_status fc_panel_sort(fc_panel *panel)
     for (size_t i = 0; i < n; i++)
         cells[i] = panel->cells[order[i]];
     memcpy(panel->cells, cells, n * sizeof *cells);
-    for (size_t i = 0; status == FC_OK && i < n; i++) /* nothing is added any more */
-        if (cells[i].first != FC_PERIOD_NONE)
-            status = resize(panel, &panel->cells[i], cells[i].first, n_used(&cells[i]));
+    for (size_t i = 0; status == FC_OK && i < n; i++)
+        status = fc_panel_sums_close(&panel->cells[i]);
 done:
     free(cells);
     free(order);
@@ -284,17 +179,10 @@ void fc_panel_cell_span(const fc_panel *panel, size_t cell, fc_period *first, fc
 void fc_panel_accumulate(const fc_panel *panel, size_t cell, size_t measure, fc_period first,
                          size_t n, double *out)
 {
-    for (size_t i = 0; i < n; i++) {
-        const double *slot = slot_of(panel, &panel->cells[cell], first + (fc_period)i);
-
-        if (slot)
-            out[i] += slot[1 + 2 * measure] + slot[2 + 2 * measure];
-    }
+    fc_panel_sums_get(&panel->cells[cell], measure, first, n, out);
 }
 
 size_t fc_panel_rows(const fc_panel *panel, size_t cell, fc_period period)
 {
-    const double *slot = slot_of(panel, &panel->cells[cell], period);
-
-    return slot ? (size_t)slot[0] : 0;
+    return (size_t)fc_panel_sums_rows(&panel->cells[cell], period);
 }

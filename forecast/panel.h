@@ -21,12 +21,12 @@ fc_status fc_panel_cell(fc_panel *panel, const char *const *keys, const size_t *
 fc_status fc_panel_add(fc_panel *panel, size_t cell, fc_period period,
                        const double *values) FC_CHECKED;
 
-/* Adds everything of `from`, which has the same keys and measures; how threads' parts are joined.
- */
-fc_status fc_panel_merge(fc_panel *into, const fc_panel *from) FC_CHECKED;
+/* Adds everything of `from`, which has the same keys and measures and is used up by that, only to
+ * be freed; how threads' parts are joined. */
+fc_status fc_panel_merge(fc_panel *into, fc_panel *from) FC_CHECKED;
 
-/* Puts the cells into the byte order of their keys; cell numbers change. Call once, after reading.
- */
+/* Puts the cells into the byte order of their keys and gives back spare room; cell numbers change.
+ * Call once, after reading: nothing can be added to a cell any more. */
 fc_status fc_panel_sort(fc_panel *panel) FC_CHECKED;
 
 size_t fc_panel_size(const fc_panel *panel); /* cells */
