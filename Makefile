@@ -144,7 +144,7 @@ coverage: ## lines run by the tests, as build/coverage/index.html
 	    --print-summary $(BUILD)/coverage
 
 bench: all $(BENCHES) ## speed and memory beside other tools, as one table
-	@GAPCAST=$(abspath $(BUILD))/gapcast BUILD=$(BUILD) tests/bench/run.sh
+	@GAPCAST=$(abspath $(BUILD))/gapcast BUILD=$(BUILD) sh -c 'tests/bench/run.sh && tests/bench/models.sh'
 
 ## Installing --------------------------------------------------------------------------------------
 

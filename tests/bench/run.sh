@@ -1,29 +1,11 @@
 #!/bin/bash
 # Measures speed and memory, beside other tools where they are installed, as one table.
 # Big files are made under $BUILD/bench and removed at the end.
+# shellcheck disable=SC1091,SC2154
 set -eu
 
-build=${BUILD:-build}
-gapcast=${GAPCAST:-$build/gapcast}
-programs=$build/tests/bench
-work=$build/bench
+. "$(dirname "$0")/table.sh"
 mkdir -p "$work/charts"
-trap 'rm -rf "$work"' EXIT
-
-row() { # WHAT TOOL WALL CPU MEMORY RATE
-    printf '| %-38s | %-22s | %8s | %8s | %10s | %-18s |\n' "$@"
-}
-
-# measured WHAT TOOL N UNIT COMMAND...: the best of three by wall time.
-measured() {
-    local what=$1 tool=$2 n=$3 unit=$4 best
-    shift 4
-    best=$(for _ in 1 2 3; do "$programs/measure" "$@"; done | sort -n | head -n 1)
-    read -r wall cpu memory <<<"$best"
-    row "$what" "$tool" "$wall" "$cpu" "$memory" "$(awk -v n="$n" -v s="$wall" -v u="$unit" \
-        'BEGIN { r = n / (s > 0.005 ? s : 0.005); printf (r < 1000 ? "%.1f %s/s" : r < 1e6 ? "%.1f k%s/s" : "%.2f m%s/s"),
-            r < 1000 ? r : r < 1e6 ? r / 1e3 : r / 1e6, u }')"
-}
 
 sum_with_mlr() {
     # shellcheck disable=SC2016
@@ -36,8 +18,7 @@ sum_with_fread() {
         "library(data.table); fread('$1')[, sum(amount), by = .(region, product, substr(order_date, 1, 7))]"
 }
 
-row what tool 'wall s' 'CPU s' 'peak MiB' rate
-row --- --- --- --- --- ---
+header
 
 for n in 100000 1000000 5000000 10000000; do
     file=$work/rows.csv
