@@ -146,6 +146,9 @@ coverage: ## lines run by the tests, as build/coverage/index.html
 bench: all $(BENCHES) ## speed and memory beside other tools, as one table
 	@GAPCAST=$(abspath $(BUILD))/gapcast BUILD=$(BUILD) sh -c 'tests/bench/run.sh && tests/bench/models.sh'
 
+accuracy: all $(BENCHES) ## accuracy on the data sets of ../shared, as one table beside what is published
+	@GAPCAST=$(abspath $(BUILD))/gapcast BUILD=$(BUILD) tests/bench/accuracy.sh
+
 ## Installing --------------------------------------------------------------------------------------
 
 D = $(DESTDIR)$(PREFIX)
@@ -180,4 +183,4 @@ clean: ## remove everything that was built
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) $(FUZZERS:=.d)
 .PHONY: all help demo deps datasets check check-unit check-cli tests sanitized fuzz-programs fuzz soak lint \
-	format coverage bench install uninstall dist version clean always
+	format coverage bench accuracy install uninstall dist version clean always
