@@ -1,9 +1,49 @@
 /* intermittent.c - demand that comes now and then: its size, how often, and the rate of both. */
 #include "forecast/intermittent.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "forecast/ses.h"
+
+static const double least_interval = 1.32, by_chance = 0.01;
+
+/* Pearson's test of independence of phase and demand: what chance leaves for such a table. */
+static double chance_of_phases(const fc_series *series, double share)
+{
+    const size_t m = series->season_length;
+    double statistic = 0, freedom = -1;
+
+    for (size_t phase = 0; phase < m; phase++) {
+        double periods = 0, demands = 0;
+
+        for (size_t t = phase; t < series->n; t += m)
+            if (!isnan(series->y[t])) {
+                periods++;
+                demands += series->y[t] != 0;
+            }
+        if (periods == 0)
+            continue;
+        statistic += pow(demands - share * periods, 2) / (share * (1 - share) * periods);
+        freedom++;
+    }
+    return freedom > 0 ? gsl_cdf_chisq_Q(statistic, freedom) : 1;
+}
+
+bool fc_intermittent_is(const fc_series *series)
+{
+    double periods = 0, demands = 0;
+
+    for (size_t t = 0; t < series->n; t++)
+        if (!isnan(series->y[t])) {
+            periods++;
+            demands += series->y[t] != 0;
+        }
+    if (demands == 0 || periods < least_interval * demands)
+        return false;
+    return series->season_length < 2 || series->n < 2 * series->season_length ||
+           chance_of_phases(series, demands / periods) > by_chance;
+}
 
 /* Croston (1972), Operational Research Quarterly 23, 289-303. The first interval runs from before
  * the first period, as in R's forecast package. */

@@ -2,7 +2,10 @@
 #ifndef FORECAST_INTERMITTENT_H
 #define FORECAST_INTERMITTENT_H
 
+#include <stdbool.h>
+
 #include "forecast/scratch.h"
+#include "forecast/series.h"
 
 /* What is known at the end of a series. A demand is a value that is not zero. */
 typedef struct {
@@ -10,6 +13,12 @@ typedef struct {
     double interval; /* periods from one demand to the next; the inverse of its probability */
     double rate;     /* expected a period: the forecast */
 } fc_demand;
+
+/* Does demand come now and then: is there, between two demands, a mean interval of 1.32 periods or
+ * more (Syntetos, Boylan & Croston 2005, J. Operational Research Society 56), which the season does
+ * not explain? It does where zeros favour some phases (chi-square test at 1 %): closed Sundays do
+ * not make a series intermittent. Missing values are left out. */
+bool fc_intermittent_is(const fc_series *series);
 
 /* Croston's method; the rate is `factor` times size over interval. Missing values are skipped.
  * fitted[n] is NaN up to the first demand. */

@@ -1,12 +1,16 @@
 /* auto.c - the combination of models that suits the series, by stated rules.
  *
  * Which models are combined was chosen on the M1, M3 and tourism competitions' series and confirmed
- * on others; the mean of several good models beats the choice of one. Intermittent series have no
- * rule of their own: on the car parts data the same combination does better (RMSSE 0.574) than TSB
- * (0.587), IMAPA (0.591) and their means. */
+ * on others; the mean of several good models beats the choice of one. The members for intermittent
+ * series were chosen on the car parts data and on sums of order lines by product and week. */
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "forecast/combination.h"
+#include "forecast/intermittent.h"
+#include "forecast/year.h"
 
 /* Of a normal deviate: one-sided 5 %, as where models test for a season. */
 static const double critical_value = 1.645;
@@ -30,6 +34,12 @@ static bool is_short(const fc_series *train, size_t observed)
 {
     (void)train;
     return observed < 8;
+}
+
+static bool is_intermittent(const fc_series *train, size_t observed)
+{
+    (void)observed;
+    return fc_intermittent_is(train);
 }
 
 /* A season was seen, but not often enough to tell it from noise. */
@@ -97,6 +107,7 @@ static bool always(const fc_series *train, size_t observed)
 
 static const char *const for_tiny[] = {"naive"};
 static const char *const for_short[] = {"theta"};
+static const char *const for_intermittent[] = {"tsb", "imapa", "mean", "ets-sa"};
 static const char *const for_one_season[] = {"snaive", "theta"};
 static const char *const for_wandering[] = {"naive", "ses", "dotm"};
 static const char *const for_long_seasons[] = {"dotm", "dotm-log", "ets-sa", "ces"};
@@ -113,6 +124,7 @@ static const char *const for_years[] = {"dotm", "otm", "dotm-log", "theta", "dri
 /* The first rule that applies is taken. */
 static const rule rules[] = {
     {is_tiny, LIST(for_tiny), false},
+    {is_intermittent, LIST(for_intermittent), false},
     {has_one_season, LIST(for_one_season), false},
     {is_short, LIST(for_short), false},
     {wanders_by_day, LIST(for_wandering), false},
@@ -124,6 +136,7 @@ static const rule rules[] = {
 
 static const rule fast_rules[] = {
     {is_tiny, LIST(for_tiny), false},
+    {is_intermittent, LIST(for_intermittent), false},
     {has_one_season, LIST(for_one_season), false},
     {is_short, LIST(for_short), false},
     {wanders_by_day, LIST(for_wandering), false},
@@ -131,17 +144,47 @@ static const rule fast_rules[] = {
     {always, LIST(for_years), true},
 };
 
-static fc_status fit_by(const rule *r, fc_combination *combination, const fc_series *train,
-                        double *fitted, fc_scratch *scratch)
-{
-    size_t observed = 0;
+/* What the members are fitted on, and how it differs from the series. */
+typedef struct {
+    fc_combination combination;
+    fc_year year;
+    double *y;
+} automatic;
 
+/* Takes out what no member knows of. */
+static fc_status prepare(automatic *s, const fc_series *train, fc_scratch *scratch)
+{
+    fc_status status;
+
+    s->y = malloc(train->n * sizeof *s->y);
+    if (!s->y)
+        return fc_no_memory();
+    status = fc_year_estimate(train, &s->year, scratch);
+    for (size_t t = 0; t < train->n; t++)
+        s->y[t] = fc_year_remove(&s->year, t, train->y[t]);
+    return status;
+}
+
+static fc_status fit_by(const rule *r, automatic *s, const fc_series *train, double *fitted,
+                        fc_scratch *scratch)
+{
+    fc_series prepared = *train;
+    size_t observed = 0;
+    fc_status status = prepare(s, train, scratch);
+
+    if (status != FC_OK)
+        return status;
+    prepared.y = s->y;
     for (size_t t = 0; t < train->n; t++)
         observed += !isnan(train->y[t]);
-    while (!r->applies(train, observed))
+    while (!r->applies(&prepared, observed))
         r++;
-    combination->trimmed = r->trimmed;
-    return fc_combination_fit(combination, r->members, r->n_members, train, fitted, scratch);
+    s->combination.trimmed = r->trimmed;
+    status =
+        fc_combination_fit(&s->combination, r->members, r->n_members, &prepared, fitted, scratch);
+    for (size_t t = 0; t < train->n && status == FC_OK; t++)
+        fitted[t] = fc_year_restore(&s->year, t, fitted[t]);
+    return status;
 }
 
 static fc_status fit(void *state, const fc_series *train, double *fitted, fc_scratch *scratch)
@@ -154,22 +197,52 @@ static fc_status fit_fast(void *state, const fc_series *train, double *fitted, f
     return fit_by(fast_rules, state, train, fitted, scratch);
 }
 
+static fc_status forecast(const void *state, size_t horizon, double *mean)
+{
+    const automatic *s = state;
+    const fc_status status = fc_combination_forecast(&s->combination, horizon, mean);
+
+    for (size_t i = 0; i < horizon && status == FC_OK; i++)
+        mean[i] = fc_year_restore(&s->year, s->year.n + i, mean[i]);
+    return status;
+}
+
+static void describe(const void *state, char *text, size_t size)
+{
+    const automatic *s = state;
+
+    fc_combination_describe(&s->combination, text, size);
+    if (s->year.found) {
+        const size_t used = strlen(text);
+
+        snprintf(text + used, size - used, ", year");
+    }
+}
+
+static void release(void *state)
+{
+    automatic *s = state;
+
+    fc_combination_release(&s->combination);
+    free(s->y);
+}
+
 #define ROW(variable, label, text, fitter)                                                   \
     const fc_model_type variable = {                                                         \
         .name = label,                                                                       \
         .summary = text,                                                                     \
         .source = "Petropoulos & Svetunkov (2020), International Journal of Forecasting 36", \
         .min_n = 1,                                                                          \
-        .state_size = sizeof(fc_combination),                                                \
+        .state_size = sizeof(automatic),                                                     \
         .takes_missing = true,                                                               \
         .n_unknowns = 12,                                                                    \
         .slope_doubt = 1.5,                                                                  \
         .fit = fitter,                                                                       \
-        .forecast = fc_combination_forecast,                                                 \
+        .forecast = forecast,                                                                \
         .response = fc_combination_response,                                                 \
-        .describe = fc_combination_describe,                                                 \
+        .describe = describe,                                                                \
         .parameters = fc_combination_parameters,                                             \
-        .release = fc_combination_release,                                                   \
+        .release = release,                                                                  \
     };
 
 ROW(fc_model_auto, "auto", "the combination of models that suits the series", fit)

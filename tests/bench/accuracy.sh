@@ -121,5 +121,5 @@ backtest infants "$shared/data/infantgts/infantgts.csv" --date year --amount val
     --period year --horizon 5 --windows 4 --step 3
 backtest walmart "$shared/data/walmart/walmart_45_stores_weekly.csv" --date date --amount weekly_sales --by store \
     --levels bottom --period week --horizon 13 --windows 3 --step 8
-backtest days datasets/sales.csv --by region --period day --horizon 28 --windows 6 --step 28
+backtest days datasets/sales.csv --by region --period day --horizon 28 --windows 25 --step 20
 backtest weeks datasets/sales.csv --by region --period week --horizon 26 --windows 3 --step 13

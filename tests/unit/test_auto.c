@@ -58,11 +58,71 @@ static void days_with_a_week_or_a_level_are_not(void **state)
     assert_null(strstr(text, "naive"));
 }
 
+static void describe(const double *y, size_t n, size_t m, char text[128])
+{
+    const fc_series train = {.key = "a", .y = y, .n = n, .season_length = m};
+    fc_model *model;
+
+    assert_ok(fc_model_fit(fc_model_find("auto"), &train, scratch, &model));
+    fc_model_describe(model, text, 128);
+    fc_model_free(model);
+}
+
+static void rare_demand_is_forecast_by_its_rate(void **state)
+{
+    double y[60], mean[6];
+    char text[128];
+    uint32_t seed = 3;
+    const fc_series train = {.key = "a", .y = y, .n = 60, .season_length = 12};
+    fc_model *model;
+
+    (void)state;
+    for (size_t t = 0; t < 60; t++)
+        y[t] = noise(&seed) > 0.5 ? 12 : 0; /* a third of the months */
+    describe(y, 60, 12, text);
+    assert_string_equal(text, "mean(tsb,imapa,mean,ets-sa)");
+    assert_ok(fc_model_fit(fc_model_find("auto"), &train, scratch, &model));
+    assert_ok(fc_model_forecast(model, 6, mean));
+    for (size_t i = 0; i < 6; i++)
+        assert_true(mean[i] > 1.5 && mean[i] < 7);
+    fc_model_free(model);
+}
+
+/* Three years of days, of which the summer is higher. */
+static void a_year_of_days_is_told_and_followed(void **state)
+{
+    enum { DAYS = 3 * 365, AHEAD = 183 };
+    static double y[DAYS], mean[AHEAD];
+    const fc_series train = {.key = "a", .y = y, .n = DAYS, .season_length = WEEK};
+    char text[128];
+    uint32_t seed = 9;
+    fc_model *model;
+
+    (void)state;
+    for (size_t t = 0; t < DAYS; t++)
+        y[t] = 100 + 30 * sin(2 * M_PI * (double)t / 365.25) + (t % WEEK < 5 ? 20 : 0) +
+               5 * noise(&seed);
+    assert_ok(fc_model_fit(fc_model_find("auto"), &train, scratch, &model));
+    assert_ok(fc_model_forecast(model, AHEAD, mean));
+    fc_model_describe(model, text, 128);
+    assert_non_null(strstr(text, ", year"));
+    for (size_t i = 0; i < AHEAD; i++) {
+        const double t = (double)(DAYS + i);
+
+        assert_close(mean[i],
+                     100 + 30 * sin(2 * M_PI * t / 365.25) + ((DAYS + i) % WEEK < 5 ? 20 : 0),
+                     0.15);
+    }
+    fc_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_that_wander_are_forecast_near_the_last),
         cmocka_unit_test(days_with_a_week_or_a_level_are_not),
+        cmocka_unit_test(rare_demand_is_forecast_by_its_rate),
+        cmocka_unit_test(a_year_of_days_is_told_and_followed),
     };
 
     return cmocka_run_group_tests(tests, make_scratch, free_scratch);

@@ -114,6 +114,72 @@ static void missing_periods_are_skipped(void **state)
                  fc_intermittent_tsb(whole, 8, 0.1, 0.1, fitted).rate, 1e-14);
 }
 
+/* Demand in every third period or so, drawn by a linear congruence. */
+static fc_series now_and_then(double *values, size_t n, size_t m)
+{
+    uint32_t seed = 77;
+
+    for (size_t t = 0; t < n; t++) {
+        seed = seed * 1664525 + 1013904223;
+        values[t] = seed >> 16 < 21845 ? 2.5 + (double)(seed >> 28) : 0;
+    }
+    return (fc_series){.key = "i", .y = values, .n = n, .season_length = m};
+}
+
+static void rare_demand_is_intermittent_with_and_without_a_season(void **state)
+{
+    double values[364];
+
+    (void)state;
+    for (size_t m = 1; m <= 52; m += 3) {
+        const fc_series series = now_and_then(values, 364, m);
+
+        assert_true(fc_intermittent_is(&series));
+    }
+}
+
+static void closed_sundays_are_not_intermittent(void **state)
+{
+    double values[140];
+    fc_series series = now_and_then(values, 140, 7);
+
+    (void)state;
+    for (size_t t = 0; t < 140; t++)
+        values[t] = t % 7 < 5 ? 41.7 + (double)(t % 3) : 0; /* mean interval 1.4 */
+    assert_false(fc_intermittent_is(&series));
+    series.season_length = 1;
+    assert_true(fc_intermittent_is(&series));
+}
+
+static void the_boundary_lies_at_1_32(void **state)
+{
+    double values[132];
+    const fc_series series = now_and_then(values, 132, 1);
+
+    (void)state;
+    for (size_t t = 0; t < 132; t++)
+        values[t] = t < 100;
+    assert_true(fc_intermittent_is(&series));
+    values[100] = NAN;
+    assert_false(fc_intermittent_is(&series));
+    values[101] = 1;
+    assert_false(fc_intermittent_is(&series));
+}
+
+static void zeros_and_nothing_are_not_intermittent(void **state)
+{
+    double values[12] = {0};
+    fc_series series = {.key = "z", .y = values, .n = 12, .season_length = 4};
+
+    (void)state;
+    assert_false(fc_intermittent_is(&series));
+    for (size_t t = 0; t < 12; t++)
+        values[t] = NAN;
+    assert_false(fc_intermittent_is(&series));
+    series.n = 0;
+    assert_false(fc_intermittent_is(&series));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +188,10 @@ int main(void)
         cmocka_unit_test(the_interval_counts_to_the_last_demand),
         cmocka_unit_test(sums_over_the_interval_take_the_rhythm_out),
         cmocka_unit_test(missing_periods_are_skipped),
+        cmocka_unit_test(rare_demand_is_intermittent_with_and_without_a_season),
+        cmocka_unit_test(closed_sundays_are_not_intermittent),
+        cmocka_unit_test(the_boundary_lies_at_1_32),
+        cmocka_unit_test(zeros_and_nothing_are_not_intermittent),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
