@@ -39,8 +39,8 @@ static fc_series days(double level, double height)
     uint32_t seed = 11;
 
     for (size_t t = 0; t < N; t++)
-        y[t] = level + 100 * (week[t % WEEK] * (1 + height * wave((double)t)) +
-                              0.4 * noise(&seed) - 1);
+        y[t] = level +
+               100 * (week[t % WEEK] * (1 + height * wave((double)t)) + 0.4 * noise(&seed) - 1);
     return (fc_series){.key = "d", .y = y, .n = N, .season_length = WEEK};
 }
 
