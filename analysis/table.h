@@ -13,7 +13,8 @@ typedef enum {
     AN_NUMBER,  /* plain number */
     AN_COUNT,   /* whole number */
     AN_PERCENT, /* 12.3 means 12.3 % */
-    AN_SHARE    /* 0.123 printed as 12.3 % in tables, 0.123 in csv and json */
+    AN_SHARE,   /* 0.123 printed as 12.3 % in tables, 0.123 in csv and json */
+    AN_MIXED    /* plain numbers that do not belong together: each has decimals of its own */
 } an_column_kind;
 
 typedef struct {

@@ -102,15 +102,28 @@ fc_status cli_sales_translate(const cli_sales_options *o, cli_where *where, an_s
     return status;
 }
 
-fc_status cli_sales_read(const cli_sales_options *options, const char *const *files, size_t n_files,
-                         an_problems *problems, an_sales **sales)
+static fc_status read_sales(const cli_sales_options *options, const char *const *files,
+                            size_t n_files, bool detail, an_problems *problems, an_sales **sales)
 {
     cli_where where;
     an_sales_options translated;
     fc_status status = cli_sales_translate(options, &where, &translated);
 
+    translated.detail = detail;
     if (status == FC_OK)
         status = an_sales_read(files, n_files, &translated, problems, sales);
     cli_progress_end();
     return status;
+}
+
+fc_status cli_sales_read(const cli_sales_options *options, const char *const *files, size_t n_files,
+                         an_problems *problems, an_sales **sales)
+{
+    return read_sales(options, files, n_files, false, problems, sales);
+}
+
+fc_status cli_sales_read_detail(const cli_sales_options *options, const char *const *files,
+                                size_t n_files, an_problems *problems, an_sales **sales)
+{
+    return read_sales(options, files, n_files, true, problems, sales);
 }

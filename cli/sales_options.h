@@ -38,4 +38,8 @@ fc_status cli_sales_translate(const cli_sales_options *options, cli_where *where
 fc_status cli_sales_read(const cli_sales_options *options, const char *const *files, size_t n_files,
                          an_problems *problems, an_sales **sales) FC_CHECKED;
 
+/* The same, with the sums of customers, sales people, products and days. */
+fc_status cli_sales_read_detail(const cli_sales_options *options, const char *const *files,
+                                size_t n_files, an_problems *problems, an_sales **sales) FC_CHECKED;
+
 #endif

@@ -41,9 +41,26 @@ static void show_share(const an_shown *shown, size_t column, double number, char
     show_percent(shown, column, 100 * number, text);
 }
 
+/* Four significant digits of the largest number, whole numbers from thousands on. */
+static int decimals_for(double largest)
+{
+    int decimals = 3;
+
+    for (double limit = 10; decimals > 0 && largest >= limit; limit *= 10)
+        decimals--;
+    return decimals;
+}
+
+static void show_mixed(const an_shown *shown, size_t column, double number, char *text)
+{
+    (void)shown, (void)column;
+    an_grouped(number, number == floor(number) ? 0 : decimals_for(fabs(number)), text,
+               AN_SHOWN_SIZE);
+}
+
 static const show_number show[] = {
     [AN_MONEY] = show_money, [AN_NUMBER] = show_plain,    [AN_COUNT] = show_count,
-    [AN_SHARE] = show_share, [AN_PERCENT] = show_percent,
+    [AN_SHARE] = show_share, [AN_PERCENT] = show_percent, [AN_MIXED] = show_mixed,
 };
 
 static double largest_in(const an_table *table, size_t column)
@@ -57,16 +74,6 @@ static double largest_in(const an_table *table, size_t column)
             largest = number;
     }
     return largest;
-}
-
-/* Four significant digits of the largest number, whole numbers from thousands on. */
-static int decimals_for(double largest)
-{
-    int decimals = 3;
-
-    for (double limit = 10; decimals > 0 && largest >= limit; limit *= 10)
-        decimals--;
-    return decimals;
 }
 
 fc_status an_shown_new(const an_table *table, const an_print_options *options, an_shown **shown)

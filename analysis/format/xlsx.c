@@ -6,7 +6,7 @@ enum { MAX_ROWS = LXW_ROW_MAX, MAX_COLUMN_WIDTH = 60 };
 
 static const char *const number_formats[] = {
     [AN_MONEY] = "#,##0.00", [AN_NUMBER] = "#,##0.0###", [AN_COUNT] = "#,##0",
-    [AN_SHARE] = "0.0%",     [AN_PERCENT] = "0.0\"%\"",
+    [AN_SHARE] = "0.0%",     [AN_PERCENT] = "0.0\"%\"",  [AN_MIXED] = "#,##0.####",
 };
 
 /* Characters that the column shows; the first rows tell enough. */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "analysis/read/alias.h"
 #include "analysis/read/evidence.h"
 
 void an_layout_free(an_layout *layout)
@@ -66,6 +67,25 @@ static fc_status find_keys(const an_header *header, an_by *by, an_layout *layout
     return status;
 }
 
+/* The first column that has a name of the role: two of them are no mistake, as nobody asked for
+ * one. */
+static void find_details(const an_header *header, an_layout *layout)
+{
+    static const char *const ROLES[] = {[AN_DETAIL_CUSTOMER] = "customer",
+                                        [AN_DETAIL_REP] = "rep",
+                                        [AN_DETAIL_PRODUCT] = "product"};
+
+    for (size_t d = 0; d < AN_N_DETAILS; d++) {
+        const char *const *names = an_alias_names(ROLES[d]);
+
+        layout->details[d] = SIZE_MAX;
+        for (size_t i = 0; names[i] && layout->details[d] == SIZE_MAX; i++)
+            for (size_t c = header->n; c-- > 0;)
+                if (an_alias_same(names[i], header->names[c]))
+                    layout->details[d] = c;
+    }
+}
+
 static fc_status find_columns(an_by *by, an_layout *layout)
 {
     const an_sales_options *options = layout->options;
@@ -86,6 +106,7 @@ static fc_status find_columns(an_by *by, an_layout *layout)
         layout->quantity = SIZE_MAX;
     if (status == FC_OK)
         status = find_keys(header, by, layout);
+    find_details(header, layout);
     for (size_t i = 0; status == FC_OK && i < options->n_where; i++)
         status =
             an_header_find(header, options->where[i].column, NULL, "--where", &layout->where[i]);

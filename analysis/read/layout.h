@@ -14,7 +14,8 @@ typedef struct {
     size_t quantity; /* SIZE_MAX: none */
     size_t n_keys;
     size_t keys[AN_MAX_KEYS];
-    size_t *where; /* column of each options->where; owned */
+    size_t details[AN_N_DETAILS]; /* SIZE_MAX: none */
+    size_t *where;                /* column of each options->where; owned */
 } an_layout;
 
 /* Finds the header in the first chunk, and the columns. Where options->by is NULL and `by` is not

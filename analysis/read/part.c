@@ -1,6 +1,12 @@
 /* part.c - what threads have read, put together. */
 #include "analysis/read/part.h"
 
+void an_tally_add(an_tally *tally, size_t line)
+{
+    if (tally->n++ == 0 || line < tally->line)
+        tally->line = line;
+}
+
 static void join_tally(an_tally *into, const an_tally *from)
 {
     if (from->n > 0 && (into->n == 0 || from->line < into->line))
@@ -36,6 +42,7 @@ fc_status an_part_new(an_part *part)
 void an_part_free(an_part *part)
 {
     fc_panel_free(part->panel);
+    an_detail_clear(&part->detail);
     an_problems_free(part->problems);
     an_complete_free(&part->complete);
     *part = (an_part){0};
@@ -60,6 +67,8 @@ fc_status an_part_join(an_part *into, an_part *from)
         status = fc_panel_merge(into->panel, from->panel);
     fc_panel_free(from->panel);
     from->panel = NULL;
+    if (status == FC_OK)
+        status = an_detail_join(&into->detail, &from->detail);
     an_problems_join(into->problems, from->problems);
     join_counts(&into->counts, &from->counts);
     return status == FC_OK ? an_complete_join(&into->complete, &from->complete) : status;

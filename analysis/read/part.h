@@ -10,6 +10,8 @@ typedef struct {
     size_t n, line;
 } an_tally;
 
+void an_tally_add(an_tally *tally, size_t line);
+
 /* What adds up over threads and files. rows = kept + aside + filtered. */
 typedef struct {
     size_t rows, kept, aside, filtered;
@@ -24,6 +26,7 @@ typedef struct {
 typedef struct {
     fc_panel *panel; /* NULL where nothing was read yet */
     an_problems *problems;
+    an_detail detail;
     an_complete complete;
     an_counts counts;
 } an_part; /* what a thread has read; owned */

@@ -40,6 +40,8 @@ fc_status an_rows_new(const an_layout *layout, const an_observer *observer, an_r
     status = an_part_new(&new->part);
     if (status == FC_OK)
         status = fc_panel_new(layout->n_keys, AN_N_MEASURES, &new->part.panel);
+    if (status == FC_OK && options->detail)
+        status = an_detail_new(&new->part.detail, layout->n_keys, AN_N_MEASURES);
     if (status == FC_OK)
         status = an_days_new(&layout->text, &options->calendar, &new->days);
     if (status == FC_OK)
@@ -66,12 +68,6 @@ void an_rows_free(an_rows *rows)
 an_part *an_rows_part(an_rows *rows)
 {
     return &rows->part;
-}
-
-static void tally(an_tally *t, size_t line)
-{
-    if (t->n++ == 0 || line < t->line)
-        t->line = line;
 }
 
 /* `column` is SIZE_MAX where the whole record is wrong. */
@@ -158,13 +154,10 @@ static bool read_value(const an_rows *rows, const an_record *record, size_t colu
     return fabs(*value) <= VALUE_MAX;
 }
 
-/* The cell of the record's keys. */
-static fc_status find_cell(an_rows *rows, const an_record *record, size_t *cell)
+static void find_keys(an_rows *rows, const an_record *record, const char **keys, size_t *lengths)
 {
     const an_layout *layout = rows->layout;
     an_counts *counts = &rows->part.counts;
-    const char *keys[AN_MAX_KEYS];
-    size_t lengths[AN_MAX_KEYS];
 
     for (size_t k = 0; k < layout->n_keys; k++) {
         const an_field *field = &record->fields[layout->keys[k]];
@@ -172,25 +165,31 @@ static fc_status find_cell(an_rows *rows, const an_record *record, size_t *cell)
         lengths[k] = field->length;
         keys[k] = an_plain_trim(field->text, &lengths[k]);
         if (lengths[k] == 0) {
-            tally(&counts->empty[k], record->line);
+            an_tally_add(&counts->empty[k], record->line);
             keys[k] = EMPTY_KEY;
             lengths[k] = strlen(EMPTY_KEY);
         } else if (lengths[k] == 1 && *keys[k] == '*') {
-            tally(&counts->star[k], record->line);
+            an_tally_add(&counts->star[k], record->line);
             keys[k] = STAR_KEY;
             lengths[k] = strlen(STAR_KEY);
         }
     }
-    return fc_panel_cell(rows->part.panel, keys, lengths, cell);
 }
 
 static fc_status keep(an_rows *rows, const an_record *record, fc_date date, fc_period period,
                       const double values[AN_N_MEASURES])
 {
     an_counts *counts = &rows->part.counts;
-    size_t cell;
-    fc_status status = find_cell(rows, record, &cell);
+    an_detail *detail = &rows->part.detail;
+    const char *keys[AN_MAX_KEYS];
+    size_t lengths[AN_MAX_KEYS], cell;
+    fc_status status;
 
+    find_keys(rows, record, keys, lengths);
+    status = fc_panel_cell(rows->part.panel, keys, lengths, &cell);
+    if (status == FC_OK && detail->rows)
+        status = an_detail_add(detail, record, keys, lengths, rows->layout->details, period, date,
+                               values);
     if (status == FC_OK)
         status = fc_panel_add(rows->part.panel, cell, period, values);
     if (status == FC_OK)
@@ -221,14 +220,14 @@ static fc_status take_row(an_rows *rows, const an_record *record, fc_date date, 
     const char *why;
 
     if (layout->options->as_of != FC_DATE_NONE && date > layout->options->as_of) {
-        tally(&rows->part.counts.late, record->line);
+        an_tally_add(&rows->part.counts.late, record->line);
         return leave_out(rows);
     }
     if (!read_value(rows, record, layout->amount, &values[AN_AMOUNT], &why))
         return set_aside(rows, record->line, layout->amount, why);
     if (layout->quantity != SIZE_MAX) {
         if (record->fields[layout->quantity].length == 0)
-            tally(&rows->part.counts.no_quantity, record->line);
+            an_tally_add(&rows->part.counts.no_quantity, record->line);
         else if (!read_value(rows, record, layout->quantity, &values[AN_QUANTITY], &why))
             return set_aside(rows, record->line, layout->quantity, why);
     }
@@ -246,7 +245,7 @@ static fc_status take(void *data, const an_record *record)
     fc_date date;
 
     if (record->n_filled == 0) {
-        tally(&rows->part.counts.blank, record->line);
+        an_tally_add(&rows->part.counts.blank, record->line);
         return FC_OK;
     }
     if (record->n != layout->start.header.n)

@@ -15,6 +15,7 @@ void an_sales_free(an_sales *sales)
         return;
     fc_hierarchy_free(sales->hierarchy);
     fc_panel_free(sales->panel);
+    an_detail_clear(&sales->detail);
     for (size_t k = 0; k < AN_MAX_KEYS; k++)
         free(sales->key_names[k]);
     free(sales->amount_name);
@@ -62,6 +63,8 @@ static fc_status take_over(an_sales *sales, const an_by *by, an_part *part)
 
     sales->panel = part->panel;
     part->panel = NULL;
+    sales->detail = part->detail;
+    part->detail = (an_detail){0};
     sales->n_keys = by->n_keys;
     sales->first_date = c->first;
     sales->last_date = c->last;
@@ -70,6 +73,8 @@ static fc_status take_over(an_sales *sales, const an_by *by, an_part *part)
     sales->rows_aside = c->aside;
     sales->rows_filtered = c->filtered;
     status = fc_panel_sort(sales->panel);
+    if (status == FC_OK)
+        status = an_detail_sort(&sales->detail);
     if (status == FC_OK)
         status =
             fc_hierarchy_new(sales->panel, by->dimensions, by->n_dimensions, &sales->hierarchy);

@@ -3,6 +3,7 @@
 #define ANALYSIS_READ_SALES_H
 
 #include "analysis/problems.h"
+#include "analysis/read/detail.h"
 #include "forecast/hierarchy.h"
 
 typedef struct {
@@ -31,6 +32,7 @@ typedef struct {
     size_t n_where;
     fc_calendar calendar;
     fc_date as_of; /* FC_DATE_NONE: all rows */
+    bool detail;   /* also keep sums of customers, sales people, products and days */
     bool strict;   /* the first row that would be set aside is an error */
     int threads;   /* 0: as many as there are processors */
     void (*progress)(void *data, size_t done, size_t total); /* bytes; total 0: unknown */
@@ -45,6 +47,7 @@ enum { AN_MAX_KEYS = 16 };
 typedef struct {
     fc_panel *panel; /* sorted; measures AN_AMOUNT and AN_QUANTITY */
     fc_hierarchy *hierarchy;
+    an_detail detail; /* empty unless asked for */
     fc_calendar calendar;
     size_t n_keys;
     char *key_names[AN_MAX_KEYS]; /* as in the header */

@@ -1,0 +1,21 @@
+/* kpi.h - every measure of every node as a result table. */
+#ifndef ANALYSIS_KPI_KPI_H
+#define ANALYSIS_KPI_KPI_H
+
+#include "analysis/plan.h"
+#include "analysis/table.h"
+
+typedef struct {
+    const char *lang;        /* "en" or "zh": the definitions */
+    const char *const *only; /* names of measures; n_only 0: all */
+    size_t n_only;
+    bool total_only;
+} an_kpi_options;
+
+/* Key columns, kpi, period, value, previous (the same a year before), change (the difference),
+ * definition. A measure that is not defined is left out; what it lacks is noted. `sales` were read
+ * with their details; `plan` may be NULL. FC_EUSAGE for a name no table has. */
+fc_status an_kpi_table(const an_sales *sales, const an_plan *plan, const an_kpi_options *options,
+                       an_table **table) FC_CHECKED;
+
+#endif

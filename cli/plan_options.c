@@ -1,0 +1,52 @@
+/* plan_options.c - the plan options into a plan at the forecast's nodes. */
+#include "cli/plan_options.h"
+
+#include "analysis/review_horizon.h"
+#include "cli/exit.h"
+
+#define FIELD(name) offsetof(cli_plan_options, name)
+
+const cli_option cli_plan_table[CLI_PLAN_OPTIONS] = {
+    {"plan", 0, CLI_TEXT, FIELD(plan), "FILE",
+     "the plan: same keys, a period and a plan column, or months as columns"},
+    {"plan-amount", 0, CLI_TEXT, FIELD(plan_amount), "COLUMN",
+     "its plan column (default: found by its name)"},
+    {"plan-period", 0, CLI_TEXT, FIELD(plan_period), "COLUMN",
+     "its period column (default: found by its name)"},
+    {"plan-unit", 0, CLI_CHOICE, FIELD(plan_unit), "day|week|month|quarter|year",
+     "what one period of the plan is, where the file does not tell"},
+    {"for", 0, CLI_TEXT, FIELD(year), "YEAR", "its year (default: that of the next period)"},
+};
+
+fc_status cli_plan_read(const cli_plan_options *o, const cli_forecast_options *method,
+                        const cli_sales_options *sales_options, const an_sales *sales,
+                        an_problems *problems, fc_forecasts **forecasts, an_plan **plan)
+{
+    fc_forecast_options core;
+    cli_where where;
+    an_sales_options translated;
+    an_plan_options options;
+    fc_status status = cli_forecast_translate(method, &core);
+
+    if (status == FC_OK)
+        status = cli_sales_translate(sales_options, &where, &translated);
+    if (status == FC_OK)
+        status = an_review_horizon(sales, o->year, &core.horizon);
+    if (status != FC_OK)
+        return status;
+    core.last = sales->last_complete;
+    status = fc_forecasts_run(sales->hierarchy, &sales->calendar, &core, forecasts);
+    cli_progress_end();
+    if (status != FC_OK || !o->plan)
+        return status;
+    options = (an_plan_options){
+        .text = translated.text,
+        .amount = o->plan_amount,
+        .period = o->plan_period,
+        .unit = o->plan_unit ? fc_unit_name((fc_unit)(o->plan_unit - 1)) : NULL,
+        .year = o->year,
+        .where = translated.where,
+        .n_where = translated.n_where,
+    };
+    return an_plan_read(o->plan, &options, sales, *forecasts, problems, plan);
+}

@@ -1,0 +1,24 @@
+/* plan_options.h - the options of commands that hold sales against a plan, and reading it. */
+#ifndef CLI_PLAN_OPTIONS_H
+#define CLI_PLAN_OPTIONS_H
+
+#include "analysis/plan.h"
+#include "cli/forecast_options.h"
+#include "cli/sales_options.h"
+
+typedef struct {
+    const char *plan, *plan_amount, *plan_period, *year;
+    int plan_unit; /* choice day|week|month|quarter|year */
+} cli_plan_options;
+
+enum { CLI_PLAN_OPTIONS = 5 };
+
+extern const cli_option cli_plan_table[CLI_PLAN_OPTIONS];
+
+/* Forecasts to the end of the plan's year, and the plan at the same nodes; *plan is NULL where none
+ * was given. */
+fc_status cli_plan_read(const cli_plan_options *options, const cli_forecast_options *method,
+                        const cli_sales_options *sales_options, const an_sales *sales,
+                        an_problems *problems, fc_forecasts **forecasts, an_plan **plan) FC_CHECKED;
+
+#endif
