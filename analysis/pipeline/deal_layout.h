@@ -1,0 +1,38 @@
+/* deal_layout.h - which columns of one export are used, and how its text is to be read. */
+#ifndef ANALYSIS_PIPELINE_DEAL_LAYOUT_H
+#define ANALYSIS_PIPELINE_DEAL_LAYOUT_H
+
+#include "analysis/pipeline/deal_store.h"
+#include "analysis/pipeline/deals_read.h"
+#include "analysis/pipeline/roles.h"
+#include "analysis/read/by.h"
+#include "analysis/read/start.h"
+
+typedef struct {
+    const an_deals_options *options; /* borrowed */
+    an_text_options text;
+    char line_end;
+    an_start start; /* owned */
+    size_t columns[AN_N_ROLES];
+    size_t keys[AN_MAX_KEYS], n_keys;
+    size_t *where; /* owned */
+    size_t n_stage_dates;
+    struct {
+        size_t column;
+        char name[64]; /* of the stage, as the column has it */
+    } stage_dates[AN_STAGE_DATES_MAX];
+} an_deal_layout;
+
+/* Finds the header in the first chunk, and the columns. Where the options have no `by`, region and
+ * product are taken where present. */
+fc_status an_deal_layout_find(const an_chunks *chunks, const an_chunk *first,
+                              const an_deals_options *options, an_by *by, an_problems *problems,
+                              an_deal_layout *layout) FC_CHECKED;
+void an_deal_layout_free(an_deal_layout *layout);
+
+const char *an_deal_layout_name(const an_deal_layout *layout, size_t column);
+
+/* Whether a column called so tells when the stage was entered: "报价" and "方案报价". */
+bool an_deal_layout_is_stage(const char *column, const char *stage);
+
+#endif

@@ -1,0 +1,47 @@
+/* deal_record.h - one record of an export as a row: outcome, days, amount in one currency. */
+#ifndef ANALYSIS_PIPELINE_DEAL_RECORD_H
+#define ANALYSIS_PIPELINE_DEAL_RECORD_H
+
+#include "analysis/pipeline/deal_rows.h"
+#include "analysis/read/days.h"
+#include "analysis/read/fields.h"
+#include "analysis/read/plain.h"
+
+typedef struct {
+    an_deal_reader *reader;
+    const an_deal_layout *layout;
+    an_days *days;
+    fc_date last_day;  /* of those that tell what has happened */
+    char currency[16]; /* the first one seen */
+    size_t n_unread_days[AN_N_ROLES], unread_line[AN_N_ROLES];
+    size_t n_priced;
+} an_deal_record;
+
+/* A field without blanks at its ends; "" where the file has no such column. */
+static inline const char *an_deal_record_field(const an_record *record, size_t column,
+                                               size_t *length)
+{
+    *length = 0;
+    if (column == SIZE_MAX)
+        return "";
+    *length = record->fields[column].length;
+    return an_plain_trim(record->fields[column].text, length);
+}
+
+fc_status an_deal_record_begin(an_deal_record *parser, an_deal_reader *reader,
+                               const an_deal_layout *layout) FC_CHECKED;
+void an_deal_record_end(an_deal_record *parser);
+
+/* Everything but the texts. False where the record cannot be used: *column, SIZE_MAX for the whole
+ * record, and *why say so. stage_dates has a place for each of the layout's. */
+bool an_deal_record_parse(an_deal_record *parser, const an_record *record, an_deal_row *row,
+                          fc_date *stage_dates, size_t *column, const char **why);
+
+/* The texts: id, name, labels, stage. */
+fc_status an_deal_record_intern(an_deal_record *parser, const an_record *record,
+                                an_deal_row *row) FC_CHECKED;
+
+/* What is told once a file. */
+void an_deal_record_notes(const an_deal_record *parser);
+
+#endif

@@ -1,0 +1,84 @@
+/* deal_record_text.c - the texts of a deal, numbered: id, name, keys and traits, stage. */
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/pipeline/deal_record.h"
+
+#define EMPTY_KEY "(empty)"
+
+/* Without an id a deal is its name and customer; without these it is its row. */
+static fc_status intern_deal(an_deal_record *p, const an_record *record, an_deal_row *row)
+{
+    const size_t *c = p->layout->columns;
+    size_t length[3], n;
+    const char *tuple[3] = {an_deal_record_field(record, c[AN_ROLE_ID], &length[0]),
+                            an_deal_record_field(record, c[AN_ROLE_NAME], &length[1]),
+                            an_deal_record_field(record, c[AN_ROLE_ACCOUNT], &length[2])};
+    char made[256];
+    fc_status status;
+
+    if (length[0] == 0) {
+        if (length[1] > 0)
+            snprintf(made, sizeof made, "%.*s / %.*s", (int)(length[1] < 120 ? length[1] : 120),
+                     tuple[1], (int)(length[2] < 120 ? length[2] : 120), tuple[2]);
+        else
+            snprintf(made, sizeof made, "row %zu", record->line);
+        tuple[0] = made;
+        length[0] = strlen(made);
+    }
+    status = an_deal_store_deal(p->reader->store, tuple[0], length[0], &row->deal);
+    if (status == FC_OK)
+        status = fc_keys_add(p->reader->deals->texts, tuple, length, &n);
+    row->text = (uint32_t)n;
+    return status;
+}
+
+fc_status an_deal_record_intern(an_deal_record *p, const an_record *record, an_deal_row *row)
+{
+    const an_deal_layout *layout = p->layout;
+    an_deals *deals = p->reader->deals;
+    const char *tuple[AN_MAX_KEYS + AN_N_TRAITS];
+    size_t length[AN_MAX_KEYS + AN_N_TRAITS], number, n = layout->n_keys + AN_N_TRAITS;
+    fc_status status;
+
+    for (size_t k = 0; k < n; k++) {
+        const size_t column = k < layout->n_keys
+                                  ? layout->keys[k]
+                                  : layout->columns[AN_ROLE_OWNER + (k - layout->n_keys)];
+
+        tuple[k] = an_deal_record_field(record, column, &length[k]);
+        if (length[k] == 0 || (length[k] == 1 && *tuple[k] == '*')) {
+            tuple[k] = EMPTY_KEY;
+            length[k] = strlen(EMPTY_KEY);
+        }
+    }
+    status = fc_keys_add(deals->labels, tuple, length, &number);
+    row->labels = (uint32_t)number;
+    if (status == FC_OK)
+        status = intern_deal(p, record, row);
+    tuple[0] = an_deal_record_field(record, layout->columns[AN_ROLE_STAGE], length);
+    if (status != FC_OK || length[0] == 0)
+        return status;
+    status = fc_keys_add(deals->stages, tuple, length, &number);
+    row->stage = (uint16_t)number;
+    return number < AN_STAGE_NONE
+               ? status
+               : fc_fail(FC_EDATA, "%s:%zu: column '%s' has more stages than can be", record->file,
+                         record->line, an_deal_layout_name(layout, layout->columns[AN_ROLE_STAGE]));
+}
+
+void an_deal_record_notes(const an_deal_record *p)
+{
+    const char *file = p->layout->start.header.file;
+
+    for (size_t r = 0; r < AN_N_ROLES; r++)
+        if (p->n_unread_days[r])
+            an_problems_add(p->reader->problems, AN_WARNING, file, p->unread_line[r],
+                            an_deal_layout_name(p->layout, p->layout->columns[r]),
+                            "cannot be read as a day in %zu row%s, first here; taken as empty",
+                            p->n_unread_days[r], p->n_unread_days[r] == 1 ? "" : "s");
+    if (p->n_priced)
+        an_problems_add(p->reader->problems, AN_NOTE, file, 0, NULL,
+                        "%zu deals without an amount have the list price", p->n_priced);
+}

@@ -1,0 +1,225 @@
+/* deal_rows.c - reads an export record by record. */
+#include "analysis/pipeline/deal_rows.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/pipeline/deal_record.h"
+#include "analysis/read/leftover.h"
+#include "analysis/read/plain.h"
+
+void an_deal_rows_free(an_deal_rows *rows)
+{
+    free(rows->rows);
+    free(rows->stage_dates);
+    *rows = (an_deal_rows){0};
+}
+
+typedef struct {
+    an_deal_reader *reader;
+    an_deal_layout layout;
+    an_deal_record record; /* how one is parsed */
+    an_deal_rows *rows;
+    bool last_chunk;
+    an_footers footers;
+} parsing;
+
+static fc_status set_aside(parsing *p, size_t line, size_t column, const char *why)
+{
+    const an_header *header = &p->layout.start.header;
+    const char *name = column == SIZE_MAX ? NULL : header->names[column];
+
+    p->reader->deals->rows++;
+    p->reader->deals->rows_aside++;
+    if (p->reader->options->strict)
+        return name ? fc_fail(FC_EDATA, "%s:%zu: column '%s': %s", header->file, line, name, why)
+                    : fc_fail(FC_EDATA, "%s:%zu: %s", header->file, line, why);
+    an_problems_add(p->reader->problems, AN_SET_ASIDE, header->file, line, name, "%s", why);
+    return FC_OK;
+}
+
+static fc_status release_footers(parsing *p)
+{
+    fc_status status = FC_OK;
+
+    for (size_t i = 0; i < p->footers.n && status == FC_OK; i++) {
+        char why[128];
+
+        snprintf(why, sizeof why, "only one field is filled: '%s'", p->footers.at[i].text);
+        status = set_aside(p, p->footers.at[i].line, SIZE_MAX, why);
+    }
+    p->footers.n = 0;
+    return status;
+}
+
+/* A record that cannot be used: a total, a footer, or one to set aside. */
+static fc_status take_odd(parsing *p, const an_record *record, size_t column, const char *why)
+{
+    char word[AN_PLAIN_SHOWN_SIZE], kept[256];
+    fc_status status = FC_OK;
+
+    snprintf(kept, sizeof kept, "%s", why);
+    if (an_leftover_is_total(record, p->layout.columns[AN_ROLE_CREATED], word)) {
+        an_problems_add(p->reader->problems, AN_NOTE, record->file, record->line, NULL,
+                        "a total is left out: it says '%s'", word);
+        return FC_OK;
+    }
+    if (p->last_chunk && an_leftover_keep(&p->footers, record))
+        return FC_OK;
+    if (p->footers.n > 0)
+        status = release_footers(p);
+    return status == FC_OK ? set_aside(p, record->line, column, kept) : status;
+}
+
+static bool is_wanted(const parsing *p, const an_record *record)
+{
+    const an_deals_options *o = p->reader->options;
+    bool wanted = true;
+
+    for (size_t i = 0; i < o->n_where && wanted; i++) {
+        const size_t column = p->layout.where[i];
+        size_t length = record->fields[column].length;
+        const char *text = an_plain_trim(record->fields[column].text, &length);
+
+        wanted = false;
+        for (size_t j = 0; j < o->n_where && !wanted; j++)
+            wanted = p->layout.where[j] == column && strlen(o->where[j].value) == length &&
+                     memcmp(o->where[j].value, text, length) == 0;
+    }
+    return wanted;
+}
+
+static fc_status grow(an_deal_rows *rows)
+{
+    const size_t room = rows->room ? 2 * rows->room : 1024;
+    an_deal_row *grown = realloc(rows->rows, room * sizeof *grown);
+    fc_date *dates =
+        grown ? realloc(rows->stage_dates, (rows->n_stage_dates + 1) * room * sizeof *dates) : NULL;
+
+    rows->rows = grown ? grown : rows->rows;
+    if (!dates)
+        return fc_no_memory();
+    rows->stage_dates = dates;
+    rows->room = room;
+    return FC_OK;
+}
+
+static fc_status take(void *data, const an_record *record)
+{
+    parsing *p = data;
+    an_deal_rows *rows = p->rows;
+    an_deal_row row;
+    size_t column = SIZE_MAX;
+    const char *why = "";
+    fc_status status = FC_OK;
+
+    if (record->n_filled == 0)
+        return FC_OK;
+    if (record->n != p->layout.start.header.n)
+        return take_odd(p, record, SIZE_MAX,
+                        an_plain_why("%zu field%s, where the header has %zu", record->n,
+                                     record->n == 1 ? "" : "s", p->layout.start.header.n));
+    if (record->n_filled > 1 && !is_wanted(p, record)) {
+        p->reader->deals->rows++;
+        p->reader->deals->rows_filtered++;
+        return FC_OK;
+    }
+    if (rows->n == rows->room)
+        status = grow(rows);
+    if (status != FC_OK)
+        return status;
+    if (!an_deal_record_parse(&p->record, record, &row,
+                              rows->stage_dates + rows->n * rows->n_stage_dates, &column, &why))
+        return take_odd(p, record, column, why);
+    if (p->footers.n > 0)
+        status = release_footers(p);
+    p->footers.too_many = false;
+    p->reader->deals->rows++;
+    if (status == FC_OK)
+        status = an_deal_record_intern(&p->record, record, &row);
+    if (status != FC_OK)
+        return status;
+    rows->last = p->record.last_day;
+    rows->rows[rows->n++] = row;
+    return FC_OK;
+}
+
+static void end_footers(parsing *p)
+{
+    for (size_t i = 0; i < p->footers.n; i++)
+        an_problems_add(p->reader->problems, AN_NOTE, p->layout.start.header.file,
+                        p->footers.at[i].line, NULL, "left out as a footer: '%s'",
+                        p->footers.at[i].text);
+    p->footers.n = 0;
+}
+
+static fc_status read_chunks(parsing *p, an_chunks *chunks, an_chunk *chunk)
+{
+    const an_start *start = &p->layout.start;
+    const bool lenient = p->layout.text.lenient_quotes;
+    size_t from = start->rows, line = start->line;
+    an_fields *fields;
+    fc_status status = an_fields_new(start->header.file, start->delimiter,
+                                     an_chunks_line_end(chunks), lenient, &fields);
+
+    while (status == FC_OK) {
+        p->last_chunk = chunk->last;
+        status = an_fields_parse(fields, chunk->text + from, chunk->n - from, line,
+                                 chunk->last || !lenient, take, p);
+        if (status != FC_OK || chunk->last)
+            break;
+        status = an_chunks_next(chunks, chunk);
+        if (status == FC_OK)
+            status = an_chunks_check(chunks, chunk);
+        from = 0;
+        line = chunk->line;
+    }
+    an_fields_free(fields);
+    if (status == FC_OK)
+        end_footers(p);
+    return status;
+}
+
+static void set_up(parsing *p)
+{
+    const an_deal_layout *layout = &p->layout;
+
+    p->rows->has_snapshot = layout->columns[AN_ROLE_SNAPSHOT] != SIZE_MAX;
+    p->rows->has_created = layout->columns[AN_ROLE_CREATED] != SIZE_MAX;
+    p->rows->n_stage_dates = layout->n_stage_dates;
+    for (size_t i = 0; i < layout->n_stage_dates; i++)
+        memcpy(p->rows->stage_names[i], layout->stage_dates[i].name, sizeof *p->rows->stage_names);
+}
+
+fc_status an_deal_rows_read(an_deal_reader *reader, const char *file, an_deal_rows *rows)
+{
+    parsing p = {.reader = reader, .rows = rows};
+    an_chunks *chunks = NULL;
+    an_chunk chunk = {0};
+    fc_status status = an_chunks_open(file, &reader->options->text, &chunks);
+
+    *rows = (an_deal_rows){.last = FC_DATE_NONE};
+    if (status == FC_OK)
+        status = an_chunks_next(chunks, &chunk);
+    if (status == FC_OK)
+        status = an_chunks_check(chunks, &chunk);
+    if (status == FC_OK)
+        status = an_deal_layout_find(chunks, &chunk, reader->options, &reader->by, reader->problems,
+                                     &p.layout);
+    if (status == FC_OK)
+        status = an_deal_record_begin(&p.record, reader, &p.layout);
+    if (status == FC_OK) {
+        set_up(&p);
+        status = read_chunks(&p, chunks, &chunk);
+    }
+    if (status == FC_OK)
+        an_deal_record_notes(&p.record);
+    an_deal_record_end(&p.record);
+    an_deal_layout_free(&p.layout);
+    an_chunk_free(&chunk);
+    an_chunks_free(chunks);
+    return status;
+}
