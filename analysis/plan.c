@@ -48,22 +48,48 @@ static void weights_clear(weights *w)
     free(w->of_plan);
 }
 
-/* The values of the sales' nodes out of those of the plan's. */
+/* The sales periods that the amounts lie in. */
+static void set_range(an_plan *plan, const an_plan_amounts *amounts)
+{
+    size_t first = SIZE_MAX, last = 0;
+
+    for (size_t i = 0; i < amounts->n_amounts; i++) {
+        const an_plan_amount *a = &amounts->amounts[i];
+
+        first = a->first < first ? a->first : first;
+        last = a->last > last ? a->last : last;
+    }
+    plan->first = amounts->grid.slots[first].period;
+    plan->n = (size_t)(amounts->grid.slots[last].period - plan->first) + 1;
+}
+
+/* The values of the sales' nodes and periods out of those of the plan's nodes and slots. */
 static fc_status keep_values(an_plan *plan, const an_plan_nodes *nodes,
                              const an_plan_amounts *amounts, const int64_t *cents)
 {
-    plan->first = amounts->first;
-    plan->n = amounts->n;
+    const an_plan_grid *grid = &amounts->grid;
+
+    set_range(plan, amounts);
     plan->values = malloc(plan->n_nodes * plan->n * sizeof *plan->values);
     if (!plan->values)
         return fc_no_memory();
-    for (size_t i = 0; i < plan->n_nodes; i++)
-        for (size_t p = 0; p < plan->n; p++) {
-            const int64_t c = cents[nodes->of_sales[i] * plan->n + p];
+    for (size_t i = 0; i < plan->n_nodes * plan->n; i++)
+        plan->values[i] = NAN;
+    for (size_t i = 0; i < plan->n_nodes; i++) {
+        double *values = plan->values + i * plan->n;
+        int64_t sum = 0;
 
-            plan->values[i * plan->n + p] =
-                c == AN_PLAN_NONE ? NAN : (double)c / amounts->cents_of_unit;
+        for (size_t s = 0; s < grid->n; s++) {
+            const int64_t c = cents[nodes->of_sales[i] * grid->n + s];
+
+            if (s == 0 || grid->slots[s].period != grid->slots[s - 1].period)
+                sum = 0;
+            if (c == AN_PLAN_NONE)
+                continue;
+            sum += c;
+            values[grid->slots[s].period - plan->first] = (double)sum / amounts->cents_of_unit;
         }
+    }
     return FC_OK;
 }
 
@@ -73,14 +99,13 @@ static fc_status spread(an_plan *plan, const an_plan_input *in, const an_plan_no
     weights w = {0};
     const an_plan_field field = {.hierarchy = nodes->hierarchy,
                                  .calendar = &in->sales->calendar,
-                                 .first = amounts->first,
-                                 .n = amounts->n,
+                                 .grid = &amounts->grid,
                                  .weight = weight_of,
                                  .data = &w,
                                  .cents_of_unit = amounts->cents_of_unit,
                                  .file = in->file,
                                  .problems = in->problems};
-    int64_t *cents = malloc(fc_hierarchy_size(nodes->hierarchy) * amounts->n * sizeof *cents);
+    int64_t *cents = malloc(fc_hierarchy_size(nodes->hierarchy) * amounts->grid.n * sizeof *cents);
     fc_status status;
 
     if (!cents)
@@ -212,11 +237,14 @@ fc_status an_plan_read(const char *file, const an_plan_options *options, const a
                         .options = options,
                         .sales = sales,
                         .forecasts = forecasts,
-                        .problems = problems};
+                        .problems = problems,
+                        .calendar = sales->calendar};
     an_records *records = NULL;
     an_plan_keys *keys = NULL;
     fc_status status = an_plan_year(sales, options->year, &in.year);
 
+    if (options->has_scheme)
+        in.calendar.scheme = options->scheme;
     *plan = calloc(1, sizeof **plan);
     if (!*plan)
         return fc_no_memory();

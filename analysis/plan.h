@@ -11,6 +11,8 @@ typedef struct {
     const char *period; /* period column; NULL: by alias */
     const char
         *unit; /* "quarter" where dates in the period column do not say; NULL: told from the file */
+    bool has_scheme; /* the plan's periods are cut by this scheme, not by that of the sales */
+    fc_scheme scheme;
     const char
         *year; /* the year reviewed, "2026": the plan must cover it; NULL: as an_plan_year says */
     const an_where *where; /* as for the sales: a plan of more is cut down to the same part */
@@ -45,5 +47,8 @@ void an_plan_periods(const fc_calendar *calendar, fc_unit unit, fc_period period
 
 /* The period of the same season one year before: 364 days, 52 weeks, 12 months, 4 quarters. */
 fc_period an_plan_year_before(const fc_calendar *calendar, fc_period period);
+
+/* The day in the middle of a period: of weeks the fourth. */
+fc_date an_plan_middle(const fc_calendar *calendar, fc_period period);
 
 #endif

@@ -33,12 +33,13 @@ static fc_status find_step(const an_plan_rows *rows, const char *file, double *c
                    file, sum);
 }
 
-static fc_period year_of(const fc_calendar *calendar, const an_plan_row *row)
+/* The sales' year that holds the middle of a row's period. */
+static fc_period year_of(const fc_calendar *calendar, const an_plan_rows *rows,
+                         const an_plan_row *row)
 {
     const fc_calendar years = fc_calendar_with(calendar, FC_YEAR);
-    const fc_calendar cut = fc_calendar_with(calendar, row->unit);
 
-    return fc_calendar_within(&years, &cut, row->period);
+    return fc_calendar_period(&years, an_plan_rows_middle(rows, row));
 }
 
 static fc_status check_year(const an_plan_input *in, const an_plan_rows *rows)
@@ -49,7 +50,7 @@ static fc_status check_year(const an_plan_input *in, const an_plan_rows *rows)
     char asked[FC_LABEL_SIZE], from[FC_LABEL_SIZE], to[FC_LABEL_SIZE];
 
     for (size_t i = 0; i < rows->n; i++) {
-        const fc_period of_row = year_of(calendar, &rows->rows[i]);
+        const fc_period of_row = year_of(calendar, rows, &rows->rows[i]);
 
         if (of_row == in->year)
             return FC_OK;
@@ -80,37 +81,33 @@ static void useful_years(const an_plan_input *in, fc_period *first, fc_period *l
     *last = in->year > *last ? in->year : *last;
 }
 
-/* The sales periods that a row plans. */
-static void set_span(const fc_calendar *calendar, const an_plan_row *row, an_plan_amount *amount)
-{
-    const fc_calendar cut = fc_calendar_with(calendar, row->unit);
-
-    if (row->unit < calendar->unit)
-        amount->first = amount->last = fc_calendar_within(calendar, &cut, row->period);
-    else
-        an_plan_periods(calendar, row->unit, row->period, &amount->first, &amount->last);
-}
-
-/* Months of weeks have 28 or 35 days, those of the plan have 28 to 31. */
-static void tell_of_weeks(const an_plan_input *in, const an_plan_rows *rows)
+/* Months of weeks have 28 or 35 days, those of the plan may have 28 to 31. */
+static void tell_of_calendars(const an_plan_input *in, const an_plan_rows *rows)
 {
     const fc_calendar *calendar = &in->sales->calendar;
+    const bool of_weeks = calendar->unit == FC_WEEK && calendar->scheme == FC_GREGORIAN;
+    const bool unsure = calendar->scheme != FC_GREGORIAN && !in->options->has_scheme &&
+                        rows->calendar.scheme == calendar->scheme;
 
-    if (calendar->unit != FC_WEEK || calendar->scheme != FC_GREGORIAN)
-        return;
-    for (size_t i = 0; i < rows->n; i++)
-        if (rows->rows[i].unit == FC_MONTH) {
+    for (size_t i = 0; i < rows->n && (of_weeks || unsure); i++) {
+        if (rows->rows[i].unit != FC_MONTH)
+            continue;
+        if (of_weeks)
             an_problems_add(in->problems, AN_NOTE, in->file, 0, NULL,
-                            "a month's plan goes to the 4 or 5 weeks whose fourth day lies in it; "
-                            "quarters and years are even");
-            return;
-        }
+                            "a week that lies in two months has its plan from both, by days; the "
+                            "first and the last week of the plan belong to it as a whole");
+        else
+            an_problems_add(in->problems, AN_NOTE, in->file, 0, NULL,
+                            "its months are taken as those of the sales, of 4 or 5 weeks; if they "
+                            "are calendar months, give --plan-calendar gregorian");
+        return;
+    }
 }
 
-/* Days of a plan for one month of sales stand next to each other: they add up. */
+/* Days of a plan for one slot stand next to each other: they add up. */
 static bool continues(const an_plan_amount *a, const an_plan_amount *b)
 {
-    return a->node == b->node && a->unit == b->unit && a->first == b->first;
+    return a->node == b->node && a->unit == b->unit && a->first == b->first && a->last == b->last;
 }
 
 static void add_amount(const an_plan_amount *amount, an_plan_amounts *out)
@@ -121,48 +118,60 @@ static void add_amount(const an_plan_amount *amount, an_plan_amounts *out)
         out->amounts[out->n_amounts++] = *amount;
 }
 
-static void find_range(an_plan_amounts *out)
+/* Whether a row's amount can be used: for a known node and a year that is worth planning. */
+static bool is_useful(const an_plan_input *in, const an_plan_rows *rows, const an_plan_nodes *nodes,
+                      const an_plan_row *row)
 {
-    fc_period last = INT32_MIN;
-
-    out->first = INT32_MAX;
-    for (size_t i = 0; i < out->n_amounts; i++) {
-        out->first = out->amounts[i].first < out->first ? out->amounts[i].first : out->first;
-        last = out->amounts[i].last > last ? out->amounts[i].last : last;
-    }
-    out->n = out->n_amounts ? (size_t)(last - out->first) + 1 : 0;
-}
-
-/* The amounts of the rows that lie in useful years. */
-static void add_rows(const an_plan_input *in, const an_plan_rows *rows, const an_plan_nodes *nodes,
-                     an_plan_amounts *out)
-{
-    const fc_calendar *calendar = &in->sales->calendar;
+    const fc_period year = year_of(&in->sales->calendar, rows, row);
     fc_period first, last;
-    size_t left_out = 0;
 
     useful_years(in, &first, &last);
+    return nodes->node[row->tuple] != SIZE_MAX && year >= first && year <= last;
+}
+
+/* The grid of the rows that are of use; the others are told. */
+static fc_status make_grid(const an_plan_input *in, const an_plan_rows *rows,
+                           const an_plan_nodes *nodes, an_plan_grid *grid)
+{
+    an_plan_days *spans = malloc(rows->n * sizeof *spans);
+    size_t n = 0, left_out = 0;
+    fc_status status;
+
+    if (!spans)
+        return fc_no_memory();
     for (size_t i = 0; i < rows->n; i++) {
         const an_plan_row *row = &rows->rows[i];
-        const fc_period year = year_of(calendar, row);
-        an_plan_amount amount = {.node = nodes->node[row->tuple],
-                                 .unit = row->unit,
-                                 .line = row->line,
-                                 .cents = llround(row->amount * out->cents_of_unit)};
 
-        if (amount.node == SIZE_MAX) /* set aside, and told */
-            continue;
-        if (year < first || year > last) {
-            left_out++;
-            continue;
-        }
-        set_span(calendar, row, &amount);
-        add_amount(&amount, out);
+        if (is_useful(in, rows, nodes, row))
+            spans[n++] = an_plan_rows_days(rows, row);
+        else
+            left_out += nodes->node[row->tuple] != SIZE_MAX; /* others were told */
     }
     if (left_out > 0)
         an_problems_add(in->problems, AN_NOTE, in->file, 0, NULL,
                         "%zu amounts plan years without sales or forecasts and are not used",
                         left_out);
+    status = n > 0 ? an_plan_grid_make(&in->sales->calendar, spans, n, grid)
+                   : fc_fail(FC_EDATA, "%s: no amount in it can be used as a plan", in->file);
+    free(spans);
+    return status;
+}
+
+static void add_rows(const an_plan_input *in, const an_plan_rows *rows, const an_plan_nodes *nodes,
+                     an_plan_amounts *out)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        const an_plan_row *row = &rows->rows[i];
+        an_plan_amount amount = {.node = nodes->node[row->tuple],
+                                 .unit = row->unit,
+                                 .line = row->line,
+                                 .cents = llround(row->amount * out->cents_of_unit)};
+
+        if (!is_useful(in, rows, nodes, row))
+            continue;
+        an_plan_grid_find(&out->grid, an_plan_rows_days(rows, row), &amount.first, &amount.last);
+        add_amount(&amount, out);
+    }
 }
 
 fc_status an_plan_amounts_make(const an_plan_input *in, const an_plan_rows *rows,
@@ -173,19 +182,21 @@ fc_status an_plan_amounts_make(const an_plan_input *in, const an_plan_rows *rows
     *amounts = (an_plan_amounts){0};
     if (status == FC_OK)
         status = find_step(rows, in->file, &amounts->cents_of_unit);
+    if (status == FC_OK)
+        status = make_grid(in, rows, nodes, &amounts->grid);
     if (status != FC_OK)
         return status;
     amounts->amounts = calloc(rows->n, sizeof *amounts->amounts);
     if (!amounts->amounts)
         return fc_no_memory();
     add_rows(in, rows, nodes, amounts);
-    find_range(amounts);
-    tell_of_weeks(in, rows);
+    tell_of_calendars(in, rows);
     return FC_OK;
 }
 
 void an_plan_amounts_clear(an_plan_amounts *amounts)
 {
     free(amounts->amounts);
+    an_plan_grid_clear(&amounts->grid);
     *amounts = (an_plan_amounts){0};
 }

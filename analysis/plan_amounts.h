@@ -5,12 +5,11 @@
 #include "analysis/plan_nodes.h"
 #include "analysis/plan_spread.h"
 
-/* Owns its amounts, which lie in n sales periods from `first` on. */
+/* Owns its amounts, which lie in slots of the grid. */
 typedef struct {
     an_plan_amount *amounts;
     size_t n_amounts;
-    fc_period first;
-    size_t n;
+    an_plan_grid grid;
     double cents_of_unit; /* 100, more where the plan is written in finer steps */
 } an_plan_amounts;
 

@@ -12,7 +12,8 @@ typedef struct {
     const an_sales *sales;
     const fc_forecasts *forecasts;
     an_problems *problems;
-    fc_period year; /* that is reviewed */
+    fc_calendar calendar; /* of the plan's labels: that of the sales, or as the options say */
+    fc_period year;       /* that is reviewed, of the sales' calendar */
     const an_plan_keys *keys;
     const an_records *records;
 } an_plan_input;

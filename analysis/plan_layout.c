@@ -148,7 +148,7 @@ static size_t year_column(const search *s)
 static fc_status find_wide(search *s)
 {
     const size_t n_columns = an_records_n_columns(s->records);
-    const an_plan_labels labels = {&s->in->sales->calendar, an_records_options(s->records), false,
+    const an_plan_labels labels = {&s->in->calendar, an_records_options(s->records), false,
                                    FC_MONTH};
     const char *why;
     an_plan_layout *l = s->layout;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/plan_dates.h"
 #include "analysis/plan_filter.h"
 
 /* What the reading of one file needs. */
@@ -38,17 +39,18 @@ static bool year_of(const reader *r, size_t row, fc_period *year)
 }
 
 /* The period of a part within a year of the sales' calendar, which may span two calendar years. */
-static bool part_in_year(const fc_calendar *calendar, const an_plan_label *label, fc_period year,
+static bool part_in_year(const an_plan_input *in, const an_plan_label *label, fc_period year,
                          fc_period *period)
 {
-    const fc_calendar years = fc_calendar_with(calendar, FC_YEAR);
-    const fc_calendar cut = fc_calendar_with(calendar, label->unit);
+    const fc_calendar years = fc_calendar_with(&in->sales->calendar, FC_YEAR);
+    const fc_calendar cut = fc_calendar_with(&in->calendar, label->unit);
     char name[FC_LABEL_SIZE];
 
     fc_calendar_label(&years, year, name);
     for (int shift = -1; shift <= 1; shift++)
-        if (an_plan_label_in_year(calendar, label, (int)strtol(name, NULL, 10) + shift, period) &&
-            fc_calendar_within(&years, &cut, *period) == year)
+        if (an_plan_label_in_year(&in->calendar, label, (int)strtol(name, NULL, 10) + shift,
+                                  period) &&
+            fc_calendar_period(&years, an_plan_middle(&cut, *period)) == year)
             return true;
     return false;
 }
@@ -66,7 +68,7 @@ static bool set_period(const reader *r, size_t row, size_t column, const an_plan
         return true;
     if (!year_of(r, row, &year))
         set_aside(r, row, r->layout->year, "this is no year; write 2026");
-    else if (!part_in_year(&r->in->sales->calendar, label, year, &out->period))
+    else if (!part_in_year(r->in, label, year, &out->period))
         set_aside(r, row, column, "the year has no such period");
     else
         return true;
@@ -113,8 +115,8 @@ static fc_status add_amount(reader *r, size_t row, size_t column, size_t period_
 static fc_status read_long(reader *r, size_t row)
 {
     const an_plan_layout *l = r->layout;
-    const an_plan_labels labels = {&r->in->sales->calendar, an_records_options(r->records),
-                                   l->has_unit, l->unit};
+    const an_plan_labels labels = {&r->in->calendar, an_records_options(r->records), l->has_unit,
+                                   l->unit};
     const char *field = an_records_field(r->records, row, l->period), *why = "";
     an_plan_label label;
 
@@ -145,86 +147,13 @@ static fc_status read_rows(reader *r)
     return status;
 }
 
-static int compare_dates(const void *a, const void *b)
-{
-    const fc_date x = *(const fc_date *)a, y = *(const fc_date *)b;
-
-    return x < y ? -1 : x > y;
-}
-
-/* What dates stand for, where no name says so. */
-static fc_status unit_of_dates(const reader *r, fc_unit *unit)
-{
-    fc_date *dates = malloc((r->out->n + 1) * sizeof *dates);
-    size_t n = 0, distinct = 0;
-    bool told;
-
-    if (!dates)
-        return fc_no_memory();
-    for (size_t i = 0; i < r->out->n; i++)
-        if (r->out->rows[i].dated)
-            dates[n++] = r->out->rows[i].period;
-    qsort(dates, n, sizeof *dates, compare_dates);
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || dates[i] != dates[distinct - 1])
-            dates[distinct++] = dates[i];
-    told = an_plan_label_spacing(&r->in->sales->calendar, dates, distinct, unit);
-    free(dates);
-    if (told)
-        return FC_OK;
-    return fc_fail(FC_EDATA,
-                   "%s: its dates are not the first days of consecutive periods, so they do not "
-                   "say what they stand for; tell it with --plan-unit month, quarter ...",
-                   r->in->file);
-}
-
-/* A quarter or year given by a date far from its ends was cut by another calendar. */
-static void check_alignment(const reader *r, const fc_calendar *cut, const an_plan_row *row)
-{
-    enum { WEEK = 7 };
-    const fc_period period = fc_calendar_period(cut, row->period);
-    char label[FC_LABEL_SIZE], date[11];
-
-    if (row->period - fc_calendar_start(cut, period) < WEEK ||
-        fc_calendar_end(cut, period) - row->period < WEEK)
-        return;
-    fc_calendar_label(cut, period, label);
-    fc_date_format(row->period, date);
-    an_problems_add(r->in->problems, AN_WARNING, r->in->file, row->line, NULL,
-                    "%s lies inside %s, to which it is counted; check --fiscal-start", date, label);
-}
-
-static fc_status decide_dates(const reader *r)
-{
-    fc_unit unit = r->layout->unit;
-    bool decided = r->layout->has_unit;
-
-    for (size_t i = 0; i < r->out->n; i++) {
-        an_plan_row *row = &r->out->rows[i];
-
-        if (!row->dated)
-            continue;
-        if (!decided && unit_of_dates(r, &unit) != FC_OK)
-            return FC_EDATA;
-        decided = true;
-
-        const fc_calendar cut = fc_calendar_with(&r->in->sales->calendar, unit);
-
-        if (unit == FC_QUARTER || unit == FC_YEAR)
-            check_alignment(r, &cut, row);
-        row->unit = unit;
-        row->period = fc_calendar_period(&cut, row->period);
-    }
-    return FC_OK;
-}
-
 fc_status an_plan_rows_read(const an_plan_input *in, const an_plan_layout *layout,
                             an_plan_rows *rows)
 {
     reader r = {.in = in, .records = in->records, .layout = layout, .out = rows};
     fc_status status;
 
-    *rows = (an_plan_rows){0};
+    *rows = (an_plan_rows){.calendar = in->calendar};
     status = fc_keys_new(in->sales->n_keys, &rows->tuples);
     if (status == FC_OK)
         status = fc_keys_new(layout->n_further, &rows->further_tuples);
@@ -237,7 +166,7 @@ fc_status an_plan_rows_read(const an_plan_input *in, const an_plan_layout *layou
     if (status == FC_OK && rows->n == 0)
         status = fc_fail(FC_EDATA, "%s: no amount in it can be used as a plan", in->file);
     if (status == FC_OK)
-        status = decide_dates(&r);
+        status = an_plan_dates_decide(in, layout, rows);
     free(r.kept);
     if (status != FC_OK)
         an_plan_rows_clear(rows);
@@ -250,4 +179,18 @@ void an_plan_rows_clear(an_plan_rows *rows)
     fc_keys_free(rows->tuples);
     fc_keys_free(rows->further_tuples);
     *rows = (an_plan_rows){0};
+}
+
+an_plan_days an_plan_rows_days(const an_plan_rows *rows, const an_plan_row *row)
+{
+    const fc_calendar cut = fc_calendar_with(&rows->calendar, row->unit);
+
+    return (an_plan_days){fc_calendar_start(&cut, row->period), fc_calendar_end(&cut, row->period)};
+}
+
+fc_date an_plan_rows_middle(const an_plan_rows *rows, const an_plan_row *row)
+{
+    const fc_calendar cut = fc_calendar_with(&rows->calendar, row->unit);
+
+    return an_plan_middle(&cut, row->period);
 }

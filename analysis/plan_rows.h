@@ -2,13 +2,14 @@
 #ifndef ANALYSIS_PLAN_ROWS_H
 #define ANALYSIS_PLAN_ROWS_H
 
+#include "analysis/plan_grid.h"
 #include "analysis/plan_tuples.h"
 
 typedef struct {
     size_t tuple;   /* number of its keys in `tuples`, "*" where it sums over one */
     size_t further; /* number of the keys it is summed over, in `further_tuples` */
     fc_unit unit;
-    fc_period period; /* of the calendar cut by `unit` */
+    fc_period period; /* of the rows' calendar cut by `unit` */
     bool dated;       /* while it is read: the period is still a date */
     double amount;
     size_t line;
@@ -16,6 +17,7 @@ typedef struct {
 
 /* Owns its rows and keys. */
 typedef struct {
+    fc_calendar calendar; /* by which its periods are cut; its unit is of no meaning */
     an_plan_row *rows;
     size_t n;
     fc_keys *tuples, *further_tuples;
@@ -32,6 +34,10 @@ void an_plan_rows_clear(an_plan_rows *rows);
  * with both lines where two rows are for the same. */
 fc_status an_plan_rows_merge(const an_plan_input *in, const an_plan_layout *layout,
                              an_plan_rows *rows) FC_CHECKED;
+
+/* The days of a row's period, and the one in their middle, which tells where it belongs. */
+an_plan_days an_plan_rows_days(const an_plan_rows *rows, const an_plan_row *row);
+fc_date an_plan_rows_middle(const an_plan_rows *rows, const an_plan_row *row);
 
 enum { AN_TUPLE_SIZE = 256 };
 

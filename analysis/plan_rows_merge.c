@@ -86,7 +86,7 @@ static void merge_cell(const an_plan_input *in, const an_plan_rows *rows, size_t
 static fc_status refuse(const an_plan_input *in, const an_plan_rows *rows, const an_plan_row *a,
                         const an_plan_row *b)
 {
-    const fc_calendar cut = fc_calendar_with(&in->sales->calendar, b->unit);
+    const fc_calendar cut = fc_calendar_with(&rows->calendar, b->unit);
     char name[AN_TUPLE_SIZE], label[FC_LABEL_SIZE];
 
     fc_calendar_label(&cut, b->period, label);

@@ -30,20 +30,20 @@ static const char *money(const spread *s, int64_t cents, char text[64])
 
 /* Tells that the parts of what is planned for a node from one period to another, in cents, add up
  * to something else. */
-static void report_mismatch(const spread *s, const an_plan_amount *a, fc_period first,
-                            fc_period last, int64_t own, int64_t sum, const char *parts)
+static void report_mismatch(const spread *s, const an_plan_amount *a, size_t first, size_t last,
+                            int64_t own, int64_t sum, const char *parts)
 {
     char from[FC_LABEL_SIZE], to[FC_LABEL_SIZE], planned[64], added[64], difference[64];
 
-    fc_calendar_label(s->f->calendar, first, from);
-    fc_calendar_label(s->f->calendar, last, to);
+    fc_calendar_label(s->f->calendar, s->f->grid->slots[first].period, from);
+    fc_calendar_label(s->f->calendar, s->f->grid->slots[last].period, to);
     an_problems_add(
         s->f->problems, AN_WARNING, s->f->file, a->line, NULL,
         "%s is planned at %s for %s%s%s, but its %s add up to %s (%s%s); both stand, each "
         "held against its own plan",
         fc_hierarchy_name(s->f->hierarchy, a->node), money(s, own, planned), from,
-        first < last ? " to " : "", first < last ? to : "", parts, money(s, sum, added),
-        sum > own ? "+" : "", money(s, sum - own, difference));
+        strcmp(from, to) != 0 ? " to " : "", strcmp(from, to) != 0 ? to : "", parts,
+        money(s, sum, added), sum > own ? "+" : "", money(s, sum - own, difference));
 }
 
 static bool lies_below(const fc_hierarchy *h, size_t node, size_t above)
@@ -57,17 +57,24 @@ static bool lies_below(const fc_hierarchy *h, size_t node, size_t above)
     return true;
 }
 
+static double weight_of(const spread *s, size_t node, size_t slot)
+{
+    const an_plan_slot *of = &s->f->grid->slots[slot];
+
+    return of->share * s->f->weight(s->f->data, node, of->period);
+}
+
 /* Sums what the plans of finer nodes have set of the node's cells. */
 static void look_below(spread *s, size_t node)
 {
     size_t n_cells;
     const size_t *cells = fc_hierarchy_cells(s->f->hierarchy, node, &n_cells);
 
-    for (size_t p = 0; p < s->f->n; p++) {
+    for (size_t p = 0; p < s->f->grid->n; p++) {
         s->below[p] = 0;
         s->whole[p] = true;
         for (size_t i = 0; i < n_cells; i++) {
-            const size_t at = cells[i] * s->f->n + p;
+            const size_t at = cells[i] * s->f->grid->n + p;
 
             if (s->cells[at] == AN_PLAN_NONE)
                 s->whole[p] = false;
@@ -89,8 +96,7 @@ static void weigh_periods(spread *s, const an_plan_amount *a, size_t n_open)
     for (size_t i = 0; i < n_open; i++) {
         const size_t p = s->open[i];
 
-        s->weights[i] = by_plans ? (double)s->below[p]
-                                 : s->f->weight(s->f->data, a->node, s->f->first + (fc_period)p);
+        s->weights[i] = by_plans ? (double)s->below[p] : weight_of(s, a->node, p);
     }
 }
 
@@ -106,13 +112,12 @@ static int64_t left_of(int64_t amount, int64_t planned)
 /* Puts an amount of the node onto those of its periods that have none yet. */
 static fc_status set_periods(spread *s, const an_plan_amount *a, int64_t *own)
 {
-    const size_t first = (size_t)(a->first - s->f->first), last = (size_t)(a->last - s->f->first);
     int64_t set = 0, below = 0;
     size_t n_open = 0;
     bool whole = true;
     fc_status status = FC_OK;
 
-    for (size_t p = first; p <= last; p++) {
+    for (size_t p = a->first; p <= a->last; p++) {
         below += s->below[p];
         whole &= s->whole[p];
         if (own[p] == AN_PLAN_NONE)
@@ -140,15 +145,14 @@ static fc_status set_periods(spread *s, const an_plan_amount *a, int64_t *own)
 static fc_status set_cells(spread *s, const an_plan_amount *a, size_t p, int64_t own)
 {
     const fc_hierarchy *h = s->f->hierarchy;
-    const fc_period period = s->f->first + (fc_period)p;
     size_t n_cells, n_open = 0;
     const size_t *cells = fc_hierarchy_cells(h, a->node, &n_cells);
     const size_t bottom = fc_hierarchy_size(h) - fc_hierarchy_n_bottom(h);
     fc_status status;
 
     for (size_t i = 0; i < n_cells; i++)
-        if (s->cells[cells[i] * s->f->n + p] == AN_PLAN_NONE) {
-            s->weights[n_open] = s->f->weight(s->f->data, bottom + cells[i], period);
+        if (s->cells[cells[i] * s->f->grid->n + p] == AN_PLAN_NONE) {
+            s->weights[n_open] = weight_of(s, bottom + cells[i], p);
             s->open[n_open++] = cells[i];
         }
     if (n_open == 0) {
@@ -159,21 +163,19 @@ static fc_status set_cells(spread *s, const an_plan_amount *a, size_t p, int64_t
     const int64_t left = left_of(own, s->below[p]);
 
     if (left != own - s->below[p])
-        report_mismatch(s, a, period, period, own, s->below[p], "planned parts alone");
+        report_mismatch(s, a, p, p, own, s->below[p], "planned parts alone");
     status = an_plan_split(left, s->weights, n_open, s->parts);
     for (size_t i = 0; status == FC_OK && i < n_open; i++) {
-        s->cells[s->open[i] * s->f->n + p] = s->parts[i];
-        s->source[s->open[i] * s->f->n + p] = a->node;
+        s->cells[s->open[i] * s->f->grid->n + p] = s->parts[i];
+        s->source[s->open[i] * s->f->grid->n + p] = a->node;
     }
     return status;
 }
 
 /* The amount that gave a period its plan, or shares in it. */
-static const an_plan_amount *amount_of(const spread *s, const an_plan_amount *amounts, size_t p)
+static const an_plan_amount *amount_of(const an_plan_amount *amounts, size_t p)
 {
-    const fc_period period = s->f->first + (fc_period)p;
-
-    while (amounts->first > period || amounts->last < period)
+    while (amounts->first > p || amounts->last < p)
         amounts++;
     return amounts;
 }
@@ -181,29 +183,29 @@ static const an_plan_amount *amount_of(const spread *s, const an_plan_amount *am
 /* All amounts of one node, finest periods first. */
 static fc_status set_node(spread *s, const an_plan_amount *amounts, size_t n)
 {
-    int64_t *own = s->values + amounts->node * s->f->n;
+    int64_t *own = s->values + amounts->node * s->f->grid->n;
     fc_status status = FC_OK;
 
     look_below(s, amounts->node);
     for (size_t i = 0; status == FC_OK && i < n; i++)
         status = set_periods(s, &amounts[i], own);
-    for (size_t p = 0; status == FC_OK && p < s->f->n; p++)
+    for (size_t p = 0; status == FC_OK && p < s->f->grid->n; p++)
         if (own[p] != AN_PLAN_NONE)
-            status = set_cells(s, amount_of(s, amounts, p), p, own[p]);
+            status = set_cells(s, amount_of(amounts, p), p, own[p]);
     return status;
 }
 
 static void sum_cells(const spread *s, size_t node)
 {
-    int64_t *own = s->values + node * s->f->n;
+    int64_t *own = s->values + node * s->f->grid->n;
     size_t n_cells;
     const size_t *cells = fc_hierarchy_cells(s->f->hierarchy, node, &n_cells);
 
-    for (size_t p = 0; p < s->f->n; p++) {
+    for (size_t p = 0; p < s->f->grid->n; p++) {
         int64_t sum = AN_PLAN_NONE;
 
         for (size_t i = 0; i < n_cells; i++) {
-            const int64_t cell = s->cells[cells[i] * s->f->n + p];
+            const int64_t cell = s->cells[cells[i] * s->f->grid->n + p];
 
             if (cell != AN_PLAN_NONE)
                 sum = sum == AN_PLAN_NONE ? cell : sum + cell;
@@ -238,7 +240,7 @@ static void spread_free(spread *s)
 
 static fc_status spread_init(spread *s, const an_plan_field *field, int64_t *values)
 {
-    const size_t n_cells = fc_hierarchy_n_bottom(field->hierarchy), n = field->n;
+    const size_t n_cells = fc_hierarchy_n_bottom(field->hierarchy), n = field->grid->n;
     const size_t most = n_cells > n ? n_cells : n;
 
     *s = (spread){.f = field, .values = values};

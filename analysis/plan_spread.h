@@ -1,16 +1,17 @@
-/* plan_spread.h - amounts planned at any node for any time, brought onto every node and sales
- * period. */
+/* plan_spread.h - amounts planned at any node for any time, brought onto every node and slot of the
+ * grid: sales periods, or parts of them. */
 #ifndef ANALYSIS_PLAN_SPREAD_H
 #define ANALYSIS_PLAN_SPREAD_H
 
+#include "analysis/plan_grid.h"
 #include "analysis/problems.h"
 #include "forecast/hierarchy.h"
 
 /* An amount that the file gives for a node. */
 typedef struct {
     size_t node;
-    fc_unit unit;          /* of the period as written */
-    fc_period first, last; /* the sales periods it covers */
+    fc_unit unit;       /* of the period as written */
+    size_t first, last; /* the slots of the grid it covers */
     int64_t cents;
     size_t line;
 } an_plan_amount;
@@ -19,9 +20,9 @@ typedef struct {
 typedef struct {
     const fc_hierarchy *hierarchy;
     const fc_calendar *calendar;
-    fc_period first; /* of n sales periods */
-    size_t n;
-    double (*weight)(const void *data, size_t node, fc_period period); /* finite, not negative */
+    const an_plan_grid *grid;
+    double (*weight)(const void *data, size_t node, fc_period period); /* of a whole sales period:
+                                                                          finite, not negative */
     const void *data;
     double cents_of_unit; /* 100 where cents are cents */
     const char *file;
@@ -30,7 +31,7 @@ typedef struct {
 
 #define AN_PLAN_NONE INT64_MIN
 
-/* values[nodes x n]: AN_PLAN_NONE where there is no plan. Nodes are taken from fine to coarse:
+/* values[nodes x slots]: AN_PLAN_NONE where there is no plan. Nodes are taken from fine to coarse:
  * - Of two amounts of a node for the same time the finer period counts. What a coarser amount
  * leaves goes to the periods that have none yet: by the plans below the node where these are whole,
  * else by the weights.

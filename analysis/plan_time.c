@@ -38,3 +38,10 @@ fc_period an_plan_year_before(const fc_calendar *calendar, fc_period period)
 
     return period - periods_of_year[calendar->unit];
 }
+
+fc_date an_plan_middle(const fc_calendar *calendar, fc_period period)
+{
+    const fc_date first = fc_calendar_start(calendar, period);
+
+    return first + (fc_calendar_end(calendar, period) - first) / 2;
+}

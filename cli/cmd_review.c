@@ -14,7 +14,8 @@
 
 typedef struct {
     const char *plan, *plan_amount, *plan_period, *year;
-    int plan_unit; /* choice day|week|month|quarter|year */
+    int plan_unit;     /* choice day|week|month|quarter|year */
+    int plan_calendar; /* choice gregorian|4-4-5|4-5-4|5-4-4 */
     cli_number fail_under;
     long worst;
     bool png, pdf;
@@ -34,6 +35,8 @@ static const cli_option own[] = {
      "its period column (default: found by its name)"},
     {"plan-unit", 0, CLI_CHOICE, FIELD(plan_unit), "day|week|month|quarter|year",
      "what one period of the plan is, where the file does not tell"},
+    {"plan-calendar", 0, CLI_CHOICE, FIELD(plan_calendar), "gregorian|4-4-5|4-5-4|5-4-4",
+     "how its periods are cut (default: as those of the sales)"},
     {"for", 0, CLI_TEXT, FIELD(year), "YEAR", "year to review (default: that of the next period)"},
     {"fail-under", 0, CLI_NUMBER, FIELD(fail_under), "PERCENT",
      "exit 1 when the total's outlook is below that share of the plan"},
@@ -91,6 +94,8 @@ static fc_status read_plan(const review_options *o, review_parts *p)
         .amount = o->plan_amount,
         .period = o->plan_period,
         .unit = o->plan_unit ? fc_unit_name((fc_unit)(o->plan_unit - 1)) : NULL,
+        .has_scheme = o->plan_calendar != 0,
+        .scheme = o->plan_calendar ? (fc_scheme)(o->plan_calendar - 1) : FC_GREGORIAN,
         .year = o->year,
         .where = sales.where,
         .n_where = sales.n_where,

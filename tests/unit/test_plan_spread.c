@@ -12,6 +12,7 @@ typedef struct {
     fc_panel *panel;
     fc_hierarchy *hierarchy;
     an_problems *problems;
+    an_plan_grid grid;
     an_plan_field field;
     int64_t *values;
 } fixture;
@@ -29,6 +30,14 @@ static double weight(const void *data, size_t node, fc_period period)
     return region * (1 + 0.5 * (period - FIRST));
 }
 
+static fc_date day(int year, int month, int d)
+{
+    fc_date date;
+
+    assert_true(fc_date_make(year, month, d, &date));
+    return date;
+}
+
 static int set_up(void **state)
 {
     static const char *const cells[][2] = {
@@ -43,10 +52,11 @@ static int set_up(void **state)
     assert_ok(fc_panel_sort(f->panel));
     assert_ok(fc_hierarchy_new(f->panel, dimensions, 2, &f->hierarchy));
     assert_ok(an_problems_new(&f->problems));
+    assert_ok(an_plan_grid_make(&months, &(an_plan_days){day(2026, 1, 1), day(2026, 4, 30)}, 1,
+                                &f->grid));
     f->field = (an_plan_field){.hierarchy = f->hierarchy,
                                .calendar = &months,
-                               .first = FIRST,
-                               .n = N_PERIODS,
+                               .grid = &f->grid,
                                .weight = weight,
                                .data = f,
                                .cents_of_unit = 100,
@@ -62,6 +72,7 @@ static int tear_down(void **state)
     fixture *f = *state;
 
     free(f->values);
+    an_plan_grid_clear(&f->grid);
     an_problems_free(f->problems);
     fc_hierarchy_free(f->hierarchy);
     fc_panel_free(f->panel);
@@ -83,8 +94,8 @@ static an_plan_amount amount(const fixture *f, const char *region, const char *p
 {
     return (an_plan_amount){.node = node(f, region, product),
                             .unit = from == to ? FC_MONTH : FC_QUARTER,
-                            .first = FIRST + from,
-                            .last = FIRST + to,
+                            .first = from,
+                            .last = to,
                             .cents = cents,
                             .line = 7};
 }

@@ -1,0 +1,170 @@
+/* plan_grid.c - sales periods cut where periods of a plan begin or end inside them. */
+#include "analysis/plan_grid.h"
+
+#include <stdlib.h>
+
+static int compare_spans(const void *a, const void *b)
+{
+    const an_plan_days *x = a, *y = b;
+
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return x->last < y->last ? -1 : x->last > y->last;
+}
+
+static int compare_dates(const void *a, const void *b)
+{
+    const fc_date x = *(const fc_date *)a, y = *(const fc_date *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* Joins sorted spans that touch or overlap into covered[*n_covered]. */
+static void unite(const an_plan_days *spans, size_t n, an_plan_days *covered, size_t *n_covered)
+{
+    *n_covered = 0;
+    for (size_t i = 0; i < n; i++) {
+        an_plan_days *last = *n_covered ? &covered[*n_covered - 1] : NULL;
+
+        if (!last || spans[i].first > last->last + 1)
+            covered[(*n_covered)++] = spans[i];
+        else if (spans[i].last > last->last)
+            last->last = spans[i].last;
+    }
+}
+
+/* Whether the plan goes on from the day before `date` to `date`. */
+static bool goes_on(const an_plan_days *covered, size_t n, fc_date date)
+{
+    size_t low = 0, high = n; /* the last run that begins before `date` stands before `low` */
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (covered[middle].first < date)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 && covered[low - 1].last >= date;
+}
+
+/* The days inside sales periods on which a slot begins: cuts[*n_cuts], sorted and distinct. */
+static void find_cuts(const fc_calendar *calendar, const an_plan_days *spans, size_t n,
+                      const an_plan_days *covered, size_t n_covered, fc_date *cuts, size_t *n_cuts)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const fc_date ends[] = {spans[i].first, spans[i].last + 1};
+
+        if (fc_calendar_period(calendar, spans[i].first) ==
+            fc_calendar_period(calendar, spans[i].last))
+            continue;
+        for (size_t e = 0; e < 2; e++)
+            if (fc_calendar_start(calendar, fc_calendar_period(calendar, ends[e])) != ends[e] &&
+                goes_on(covered, n_covered, ends[e]))
+                cuts[found++] = ends[e];
+    }
+    qsort(cuts, found, sizeof *cuts, compare_dates);
+    *n_cuts = 0;
+    for (size_t i = 0; i < found; i++)
+        if (*n_cuts == 0 || cuts[i] != cuts[*n_cuts - 1])
+            cuts[(*n_cuts)++] = cuts[i];
+}
+
+static void add_slot(an_plan_grid *grid, fc_period period, fc_date first, fc_date last, int length)
+{
+    grid->slots[grid->n++] = (an_plan_slot){
+        .period = period, .days = {first, last}, .share = (double)(last - first + 1) / length};
+}
+
+static fc_status make_slots(const fc_calendar *calendar, fc_period first, fc_period last,
+                            const fc_date *cuts, size_t n_cuts, an_plan_grid *grid)
+{
+    size_t c = 0;
+
+    *grid = (an_plan_grid){
+        .slots = calloc((size_t)(last - first) + 1 + n_cuts, sizeof *grid->slots)};
+    if (!grid->slots)
+        return fc_no_memory();
+    for (fc_period p = first; p <= last; p++) {
+        const fc_date end = fc_calendar_end(calendar, p);
+        fc_date start = fc_calendar_start(calendar, p);
+        const int length = end - start + 1;
+
+        for (; c < n_cuts && cuts[c] <= end; c++) {
+            add_slot(grid, p, start, cuts[c] - 1, length);
+            start = cuts[c];
+        }
+        add_slot(grid, p, start, end, length);
+    }
+    return FC_OK;
+}
+
+fc_status an_plan_grid_make(const fc_calendar *calendar, an_plan_days *spans, size_t n,
+                            an_plan_grid *grid)
+{
+    an_plan_days *covered = malloc(n * sizeof *covered);
+    fc_date *cuts = malloc(2 * n * sizeof *cuts);
+    size_t n_covered, n_cuts;
+    fc_status status;
+
+    *grid = (an_plan_grid){0};
+    if (!covered || !cuts) {
+        status = fc_no_memory();
+        goto done;
+    }
+    qsort(spans, n, sizeof *spans, compare_spans);
+    unite(spans, n, covered, &n_covered);
+    find_cuts(calendar, spans, n, covered, n_covered, cuts, &n_cuts);
+    status = make_slots(calendar, fc_calendar_period(calendar, covered[0].first),
+                        fc_calendar_period(calendar, covered[n_covered - 1].last), cuts, n_cuts,
+                        grid);
+done:
+    free(covered);
+    free(cuts);
+    return status;
+}
+
+void an_plan_grid_clear(an_plan_grid *grid)
+{
+    free(grid->slots);
+    *grid = (an_plan_grid){0};
+}
+
+/* The slot of a day, which lies in the grid. */
+static size_t slot_of(const an_plan_grid *grid, fc_date date)
+{
+    size_t low = 0, high = grid->n - 1;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (grid->slots[middle].days.last < date)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether a span and a slot have more than half the days of the shorter of them in common. */
+static bool covers(an_plan_days span, an_plan_days slot)
+{
+    const fc_date first = span.first > slot.first ? span.first : slot.first;
+    const fc_date last = span.last < slot.last ? span.last : slot.last;
+    const int own = span.last - span.first + 1, other = slot.last - slot.first + 1;
+
+    return 2 * (last - first + 1) > (own < other ? own : other);
+}
+
+void an_plan_grid_find(const an_plan_grid *grid, an_plan_days span, size_t *first, size_t *last)
+{
+    *first = slot_of(grid, span.first);
+    *last = slot_of(grid, span.last);
+    while (*first < *last && !covers(span, grid->slots[*first].days))
+        ++*first;
+    while (*last > *first && !covers(span, grid->slots[*last].days))
+        --*last;
+}

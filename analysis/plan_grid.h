@@ -1,0 +1,37 @@
+/* plan_grid.h - sales periods cut where periods of a plan begin or end inside them, so that days
+ * bring the one onto the other. */
+#ifndef ANALYSIS_PLAN_GRID_H
+#define ANALYSIS_PLAN_GRID_H
+
+#include "forecast/calendar.h"
+
+/* From its first to its last day. */
+typedef struct {
+    fc_date first, last;
+} an_plan_days;
+
+/* A sales period, or a run of its days that lies in one period of the plan. */
+typedef struct {
+    fc_period period;
+    an_plan_days days;
+    double share; /* of the period's days */
+} an_plan_slot;
+
+/* Consecutive slots without gaps. Owns them. */
+typedef struct {
+    an_plan_slot *slots;
+    size_t n;
+} an_plan_grid;
+
+/* The slots of all sales periods that the n > 0 spans touch. A period is cut where a span that does
+ * not lie in one sales period meets another: the last days of January and the first of February
+ * share a week. Where the plan itself begins or ends, nothing is cut: an edge week belongs to it as
+ * a whole. Puts the spans into order. */
+fc_status an_plan_grid_make(const fc_calendar *calendar, an_plan_days *spans, size_t n,
+                            an_plan_grid *grid) FC_CHECKED;
+void an_plan_grid_clear(an_plan_grid *grid);
+
+/* The slots that a span covers: those it shares most of its or their days with. */
+void an_plan_grid_find(const an_plan_grid *grid, an_plan_days span, size_t *first, size_t *last);
+
+#endif

@@ -1,0 +1,140 @@
+/* test_plan_weeks.c - a plan by calendar month for sales by week, or by months of weeks: what sells
+ * exactly its plan has no gap. */
+#include "tests/unit/plan_case.h"
+
+static const double DAILY = 10; /* sold and planned */
+
+static const fc_calendar weeks = {FC_WEEK, FC_GREGORIAN, 1, 1},
+                         months_445 = {FC_MONTH, FC_445, 1, 1};
+
+static fc_date day(int year, int month, int d)
+{
+    fc_date date;
+
+    assert_true(fc_date_make(year, month, d, &date));
+    return date;
+}
+
+/* Sales of 2024 and 2025, the same every day, cut by `calendar`. */
+static void start(fixture *f, const fc_calendar *calendar, size_t horizon)
+{
+    const char *const files[] = {f->sales_path};
+    const an_sales_options options = {
+        .by = "region,product", .calendar = *calendar, .as_of = FC_DATE_NONE, .threads = 1};
+    const fc_forecast_options core = {
+        .model = "snaive", .horizon = horizon, .n_paths = 100, .last = FC_PERIOD_NONE};
+    FILE *file = fopen(f->sales_path, "w");
+
+    assert_non_null(file);
+    fprintf(file, "date,region,product,amount\n");
+    for (fc_date d = day(2024, 1, 1); d <= day(2025, 12, 28); d++) {
+        char text[11];
+
+        fc_date_format(d, text);
+        fprintf(file, "%s,East,Kettle,%.2f\n", text, DAILY);
+    }
+    assert_int_equal(fclose(file), 0);
+    fc_forecasts_free(f->forecasts);
+    an_sales_free(f->sales);
+    assert_ok(an_sales_read(files, 1, &options, f->problems, &f->sales));
+    assert_ok(fc_forecasts_run(f->sales->hierarchy, &f->sales->calendar, &core, &f->forecasts));
+}
+
+/* A plan of 10 a day for each calendar month from 2025-12 to 2027-01, as "2026-03" or by dates. */
+static void plan_months(const char *end, char *text, size_t size)
+{
+    size_t n = (size_t)snprintf(text, size, "region,product,period,plan\n");
+
+    for (int i = 11; i < 25; i++) {
+        const int year = 2025 + i / 12, month = i % 12 + 1;
+        const fc_date first = day(year, month, 1),
+                      next = day(year + month / 12, month % 12 + 1, 1);
+
+        n += (size_t)snprintf(text + n, size - n, "East,Kettle,%d-%02d%s,%.2f\n", year, month, end,
+                              DAILY * (next - first));
+    }
+}
+
+static void assert_even(const fixture *f)
+{
+    const fc_calendar *calendar = &f->sales->calendar;
+
+    for (fc_period p = fc_calendar_period(calendar, day(2026, 1, 8));
+         p <= fc_calendar_period(calendar, day(2026, 12, 20)); p++)
+        for (size_t node = 0; node < fc_hierarchy_size(f->sales->hierarchy); node++)
+            assert_close(an_plan_value(f->plan, node, p),
+                         DAILY * (fc_calendar_end(calendar, p) - fc_calendar_start(calendar, p) +
+                                  1),
+                         1e-12);
+}
+
+static void a_week_in_two_months_has_its_plan_from_both(void **state)
+{
+    fixture *f = *state;
+    char text[2048];
+
+    start(f, &weeks, 60);
+    plan_months("", text, sizeof text);
+    assert_ok(read_plan(f, text));
+    assert_even(f);
+    assert_true(told(f, "a week that lies in two months has its plan from both, by days"));
+}
+
+static void calendar_months_are_brought_onto_months_of_weeks(void **state)
+{
+    const an_plan_options gregorian = {.has_scheme = true, .scheme = FC_GREGORIAN};
+    fixture *f = *state;
+    char text[2048];
+
+    start(f, &months_445, 14);
+    plan_months("", text, sizeof text);
+    assert_ok(read_with(f, text, &gregorian));
+    assert_even(f);
+    assert_ok(read_plan(f, text)); /* the months of the sales: as they stand */
+    assert_close(an_plan_value(f->plan, 0, fc_calendar_period(&months_445, day(2026, 3, 10))), 310,
+                 1e-12);
+    assert_true(told(f, "if they are calendar months, give --plan-calendar gregorian"));
+}
+
+static void dates_of_calendar_months_are_seen(void **state)
+{
+    fixture *f = *state;
+    char text[2048];
+
+    start(f, &months_445, 14);
+    plan_months("-01", text, sizeof text);
+    assert_ok(read_plan(f, text));
+    assert_even(f);
+    assert_true(told(f, "its dates begin calendar months"));
+}
+
+static void all_that_is_planned_stays_planned(void **state)
+{
+    fixture *f = *state;
+    fc_period first, last;
+    double sum = 0;
+
+    start(f, &weeks, 60);
+    assert_ok(read_plan(f, "region,product,period,plan\nEast,Kettle,2026-01,317.43\n"
+                           "East,Kettle,2026-02,95.10\nEast,Kettle,2026-03,211.07\n"));
+    an_plan_span(f->plan, &first, &last);
+    for (fc_period p = first; p <= last; p++)
+        sum += an_plan_value(f->plan, 0, p);
+    assert_close(sum, 317.43 + 95.10 + 211.07, 1e-12);
+    /* 2026-01-01 is a Thursday: the first week of the plan belongs to it as a whole. */
+    assert_int_equal(first, fc_calendar_period(&weeks, day(2025, 12, 29)));
+    assert_int_equal(last, fc_calendar_period(&weeks, day(2026, 3, 29)));
+}
+
+int main(void)
+{
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(a_week_in_two_months_has_its_plan_from_both),
+        TEST(calendar_months_are_brought_onto_months_of_weeks),
+        TEST(dates_of_calendar_months_are_seen),
+        TEST(all_that_is_planned_stays_planned),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
