@@ -94,8 +94,7 @@ static void tell_of_calendars(const an_plan_input *in, const an_plan_rows *rows)
             continue;
         if (of_weeks)
             an_problems_add(in->problems, AN_NOTE, in->file, 0, NULL,
-                            "a week that lies in two months has its plan from both, by days; the "
-                            "first and the last week of the plan belong to it as a whole");
+                            "a week that lies in two months has its plan from both, by days");
         else
             an_problems_add(in->problems, AN_NOTE, in->file, 0, NULL,
                             "its months are taken as those of the sales, of 4 or 5 weeks; if they "

@@ -33,20 +33,28 @@ static void unite(const an_plan_days *spans, size_t n, an_plan_days *covered, si
     }
 }
 
-/* Whether the plan goes on from the day before `date` to `date`. */
-static bool goes_on(const an_plan_days *covered, size_t n, fc_date date)
+/* The first of sorted runs that does not end before `date`. */
+static size_t first_run(const an_plan_days *covered, size_t n, fc_date date)
 {
-    size_t low = 0, high = n; /* the last run that begins before `date` stands before `low` */
+    size_t low = 0, high = n;
 
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
 
-        if (covered[middle].first < date)
+        if (covered[middle].last < date)
             low = middle + 1;
         else
             high = middle;
     }
-    return low > 0 && covered[low - 1].last >= date;
+    return low;
+}
+
+/* Whether the plan goes on from the day before `date` to `date`. */
+static bool goes_on(const an_plan_days *covered, size_t n, fc_date date)
+{
+    const size_t i = first_run(covered, n, date);
+
+    return i < n && covered[i].first < date;
 }
 
 /* The days inside sales periods on which a slot begins: cuts[*n_cuts], sorted and distinct. */
@@ -73,31 +81,43 @@ static void find_cuts(const fc_calendar *calendar, const an_plan_days *spans, si
             cuts[(*n_cuts)++] = cuts[i];
 }
 
-static void add_slot(an_plan_grid *grid, fc_period period, fc_date first, fc_date last, int length)
+/* Days of a slot that the plan covers. */
+static int count_covered(const an_plan_days *covered, size_t n, fc_date first, fc_date last)
 {
-    grid->slots[grid->n++] = (an_plan_slot){
-        .period = period, .days = {first, last}, .share = (double)(last - first + 1) / length};
+    int days = 0;
+
+    for (size_t i = first_run(covered, n, first); i < n && covered[i].first <= last; i++) {
+        const fc_date from = covered[i].first > first ? covered[i].first : first;
+        const fc_date to = covered[i].last < last ? covered[i].last : last;
+
+        days += to - from + 1;
+    }
+    return days;
 }
 
-static fc_status make_slots(const fc_calendar *calendar, fc_period first, fc_period last,
+/* Makes the slots of all periods from that of the first day covered to that of the last. */
+static fc_status make_slots(const fc_calendar *calendar, const an_plan_days *covered, size_t n,
                             const fc_date *cuts, size_t n_cuts, an_plan_grid *grid)
 {
+    const fc_period first = fc_calendar_period(calendar, covered[0].first);
+    const fc_period last = fc_calendar_period(calendar, covered[n - 1].last);
     size_t c = 0;
 
-    *grid = (an_plan_grid){
-        .slots = calloc((size_t)(last - first) + 1 + n_cuts, sizeof *grid->slots)};
+    grid->slots = calloc((size_t)(last - first) + 1 + n_cuts, sizeof *grid->slots);
     if (!grid->slots)
         return fc_no_memory();
     for (fc_period p = first; p <= last; p++) {
-        const fc_date end = fc_calendar_end(calendar, p);
-        fc_date start = fc_calendar_start(calendar, p);
-        const int length = end - start + 1;
+        const fc_date start = fc_calendar_start(calendar, p), end = fc_calendar_end(calendar, p);
 
-        for (; c < n_cuts && cuts[c] <= end; c++) {
-            add_slot(grid, p, start, cuts[c] - 1, length);
-            start = cuts[c];
+        for (fc_date from = start, to; from <= end; from = to + 1) {
+            an_plan_slot *slot = &grid->slots[grid->n++];
+
+            while (c < n_cuts && cuts[c] <= from)
+                c++;
+            to = c < n_cuts && cuts[c] <= end ? cuts[c] - 1 : end;
+            *slot = (an_plan_slot){.period = p, .days = {from, to}};
+            slot->share = (double)count_covered(covered, n, from, to) / (end - start + 1);
         }
-        add_slot(grid, p, start, end, length);
     }
     return FC_OK;
 }
@@ -118,9 +138,7 @@ fc_status an_plan_grid_make(const fc_calendar *calendar, an_plan_days *spans, si
     qsort(spans, n, sizeof *spans, compare_spans);
     unite(spans, n, covered, &n_covered);
     find_cuts(calendar, spans, n, covered, n_covered, cuts, &n_cuts);
-    status = make_slots(calendar, fc_calendar_period(calendar, covered[0].first),
-                        fc_calendar_period(calendar, covered[n_covered - 1].last), cuts, n_cuts,
-                        grid);
+    status = make_slots(calendar, covered, n_covered, cuts, n_cuts, grid);
 done:
     free(covered);
     free(cuts);

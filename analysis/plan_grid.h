@@ -14,7 +14,7 @@ typedef struct {
 typedef struct {
     fc_period period;
     an_plan_days days;
-    double share; /* of the period's days */
+    double share; /* of the period's days that the plan covers here */
 } an_plan_slot;
 
 /* Consecutive slots without gaps. Owns them. */
@@ -25,8 +25,8 @@ typedef struct {
 
 /* The slots of all sales periods that the n > 0 spans touch. A period is cut where a span that does
  * not lie in one sales period meets another: the last days of January and the first of February
- * share a week. Where the plan itself begins or ends, nothing is cut: an edge week belongs to it as
- * a whole. Puts the spans into order. */
+ * share a week. Where the plan itself begins or ends nothing is cut, but only the days count that
+ * it covers. Puts the spans into order. */
 fc_status an_plan_grid_make(const fc_calendar *calendar, an_plan_days *spans, size_t n,
                             an_plan_grid *grid) FC_CHECKED;
 void an_plan_grid_clear(an_plan_grid *grid);

@@ -47,25 +47,24 @@ static void plan_months(const char *end, char *text, size_t size)
 
     for (int i = 11; i < 25; i++) {
         const int year = 2025 + i / 12, month = i % 12 + 1;
-        const fc_date first = day(year, month, 1),
-                      next = day(year + month / 12, month % 12 + 1, 1);
+        const fc_date first = day(year, month, 1), next = day(year + month / 12, month % 12 + 1, 1);
 
         n += (size_t)snprintf(text + n, size - n, "East,Kettle,%d-%02d%s,%.2f\n", year, month, end,
                               DAILY * (next - first));
     }
 }
 
+/* In 2026 the last month of weeks has a week more than the one a year before that shapes it. */
 static void assert_even(const fixture *f)
 {
     const fc_calendar *calendar = &f->sales->calendar;
 
     for (fc_period p = fc_calendar_period(calendar, day(2026, 1, 8));
-         p <= fc_calendar_period(calendar, day(2026, 12, 20)); p++)
+         p <= fc_calendar_period(calendar, day(2026, 10, 20)); p++)
         for (size_t node = 0; node < fc_hierarchy_size(f->sales->hierarchy); node++)
-            assert_close(an_plan_value(f->plan, node, p),
-                         DAILY * (fc_calendar_end(calendar, p) - fc_calendar_start(calendar, p) +
-                                  1),
-                         1e-12);
+            assert_close(
+                an_plan_value(f->plan, node, p),
+                DAILY * (fc_calendar_end(calendar, p) - fc_calendar_start(calendar, p) + 1), 1e-12);
 }
 
 static void a_week_in_two_months_has_its_plan_from_both(void **state)
@@ -121,7 +120,7 @@ static void all_that_is_planned_stays_planned(void **state)
     for (fc_period p = first; p <= last; p++)
         sum += an_plan_value(f->plan, 0, p);
     assert_close(sum, 317.43 + 95.10 + 211.07, 1e-12);
-    /* 2026-01-01 is a Thursday: the first week of the plan belongs to it as a whole. */
+    /* 2026-01-01 is a Thursday: the first week of the plan has four days of it. */
     assert_int_equal(first, fc_calendar_period(&weeks, day(2025, 12, 29)));
     assert_int_equal(last, fc_calendar_period(&weeks, day(2026, 3, 29)));
 }
