@@ -57,9 +57,24 @@ static double mean_of(const fc_combination *c, const double *values, size_t stri
     return c->trimmed && c->n > 2 ? (sum - least - most) / (double)(c->n - 2) : sum / (double)c->n;
 }
 
-/* Does `each` for every member and takes the mean, or trimmed mean, of the results step by step. */
+/* Standard deviation around the plain mean. */
+static double deviation_of(const fc_combination *c, const double *values, size_t stride)
+{
+    double mean = 0, squares = 0;
+
+    for (size_t i = 0; i < c->n; i++)
+        mean += values[i * stride] / (double)c->n;
+    for (size_t i = 0; i < c->n; i++)
+        squares += pow(values[i * stride] - mean, 2);
+    return sqrt(squares / (double)c->n);
+}
+
+typedef double summary(const fc_combination *c, const double *values, size_t stride);
+
+/* Does `each` for every member and sums the results up step by step. */
 static fc_status combine(const fc_combination *c, size_t horizon,
-                         fc_status (*each)(fc_model *, size_t, double *), double *mean)
+                         fc_status (*each)(fc_model *, size_t, double *), summary *sum_up,
+                         double *out)
 {
     double *values = malloc(c->n * horizon * sizeof *values);
     fc_status status = values ? FC_OK : fc_no_memory();
@@ -67,14 +82,14 @@ static fc_status combine(const fc_combination *c, size_t horizon,
     for (size_t i = 0; i < c->n && status == FC_OK; i++)
         status = each(c->member[i], horizon, values + i * horizon);
     for (size_t h = 0; h < horizon && status == FC_OK; h++)
-        mean[h] = mean_of(c, values + h, horizon);
+        out[h] = sum_up(c, values + h, horizon);
     free(values);
     return status;
 }
 
 fc_status fc_combination_forecast(const void *state, size_t horizon, double *mean)
 {
-    return combine(state, horizon, fc_model_forecast, mean);
+    return combine(state, horizon, fc_model_forecast, mean_of, mean);
 }
 
 static fc_status response_of(fc_model *member, size_t horizon, double *share)
@@ -84,7 +99,17 @@ static fc_status response_of(fc_model *member, size_t horizon, double *share)
 
 fc_status fc_combination_response(const void *state, size_t horizon, double *share)
 {
-    return combine(state, horizon, response_of, share);
+    return combine(state, horizon, response_of, mean_of, share);
+}
+
+fc_status fc_combination_disagree(const void *state, size_t horizon, double *deviation)
+{
+    const fc_combination *c = state;
+
+    for (size_t i = 0; c->n == 1 && i < horizon; i++)
+        deviation[i] = NAN; /* one model alone is no combination */
+    return c->n == 1 ? FC_OK
+                     : combine(state, horizon, fc_model_forecast, deviation_of, deviation);
 }
 
 void fc_combination_describe(const void *state, char *text, size_t size)

@@ -24,6 +24,7 @@ fc_status fc_combination_fit(fc_combination *combination, const char *const *nam
 /* What a model type needs. Described as "mean(ses,holt,damped)"; one member alone as itself. */
 fc_status fc_combination_forecast(const void *combination, size_t horizon, double *mean);
 fc_status fc_combination_response(const void *combination, size_t horizon, double *share);
+fc_status fc_combination_disagree(const void *combination, size_t horizon, double *deviation);
 void fc_combination_describe(const void *combination, char *text, size_t size);
 size_t fc_combination_parameters(const void *combination, fc_parameter *list, size_t max);
 void fc_combination_release(void *combination);

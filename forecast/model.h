@@ -51,6 +51,10 @@ typedef struct {
      * in a random walk. */
     fc_status (*response)(const void *state, size_t horizon, double *share);
 
+    /* deviation[horizon]: how far apart the forecasts lie that a combination is made of, in the
+     * units of the series. NULL: the model is no combination. */
+    fc_status (*disagree)(const void *state, size_t horizon, double *deviation);
+
     /* "ets(M,Ad,M)"; NULL: the name. */
     void (*describe)(const void *state, char *text, size_t size);
 
@@ -86,6 +90,12 @@ size_t fc_model_parameters(const fc_model *model, fc_parameter *list, size_t max
  * residuals; never below zero where the history never was. Seeded: the same on every call. */
 fc_status fc_model_simulate(fc_model *model, uint64_t seed, size_t n_paths, size_t horizon,
                             double *paths) FC_CHECKED;
+
+/* deviation[horizon]: the standard error of the forecast as the model itself sees it, in units of
+ * the series: one-step errors, what is left of them later, and doubt about the slope. And how far
+ * apart the models lie that a combination is made of: NaN where it is none. Before settling. */
+fc_status fc_model_deviation(fc_model *model, size_t horizon, double *deviation,
+                             double *disagreement) FC_CHECKED;
 
 /* Frees all that simulating `horizon` periods does not need, so that a hundred thousand fitted
  * models fit into memory. Simulation (of this horizon alone), description and parameters stay what

@@ -240,6 +240,7 @@ static void release(void *state)
         .fit = fitter,                                                                       \
         .forecast = forecast,                                                                \
         .response = fc_combination_response,                                                 \
+        .disagree = fc_combination_disagree,                                                 \
         .describe = describe,                                                                \
         .parameters = fc_combination_parameters,                                             \
         .release = release,                                                                  \

@@ -22,6 +22,7 @@ const fc_model_type fc_model_comb = {
     .fit = fit,
     .forecast = fc_combination_forecast,
     .response = fc_combination_response,
+    .disagree = fc_combination_disagree,
     .describe = fc_combination_describe,
     .release = fc_combination_release,
 };
