@@ -108,8 +108,7 @@ fc_status fc_combination_disagree(const void *state, size_t horizon, double *dev
 
     for (size_t i = 0; c->n == 1 && i < horizon; i++)
         deviation[i] = NAN; /* one model alone is no combination */
-    return c->n == 1 ? FC_OK
-                     : combine(state, horizon, fc_model_forecast, deviation_of, deviation);
+    return c->n == 1 ? FC_OK : combine(state, horizon, fc_model_forecast, deviation_of, deviation);
 }
 
 void fc_combination_describe(const void *state, char *text, size_t size)

@@ -55,9 +55,10 @@ static fc_status allocate(fc_forecasts *f)
     f->base = calloc(n * horizon, sizeof *f->base);
     f->point = calloc(n * horizon, sizeof *f->point);
     f->mean = calloc(n * horizon, sizeof *f->mean);
+    f->scale = calloc(n * horizon, sizeof *f->scale);
     f->levels = malloc((f->options.n_intervals + 1) * sizeof *f->levels);
     f->intervals = calloc(n * horizon * f->options.n_intervals * 2 + 1, sizeof *f->intervals);
-    if (!f->nodes || !f->base || !f->point || !f->mean || !f->levels || !f->intervals)
+    if (!f->nodes || !f->base || !f->point || !f->mean || !f->scale || !f->levels || !f->intervals)
         return fc_no_memory();
     for (size_t k = 0; k < f->options.n_intervals; k++)
         f->levels[k] = f->options.intervals[k];
@@ -201,11 +202,13 @@ void fc_forecasts_free(fc_forecasts *f)
     for (size_t i = 0; f->nodes && i < n_nodes(f); i++) {
         fc_model_free(f->nodes[i].model);
         free(f->nodes[i].y);
+        free(f->nodes[i].demands);
     }
     free(f->nodes);
     free(f->base);
     free(f->point);
     free(f->mean);
+    free(f->scale);
     free(f->levels);
     free(f->intervals);
     free(f);

@@ -160,8 +160,10 @@ fc_status fc_forecasts_fit(fc_forecasts *f, size_t node, fc_scratch *scratch)
         if (status == FC_OK)
             describe(f, own);
     }
-    if (status == FC_OK)
+    if (status == FC_OK) {
         own->error = typical_error(own);
+        status = fc_forecasts_spread(f, node);
+    }
     if (status == FC_OK) /* only reconciliation asks for residuals */
         status =
             fc_model_settle(own->model, f->options.horizon, f->options.levels == FC_LEVELS_ALL);

@@ -1,6 +1,4 @@
 /* forecasts_paths.c - simulated futures of a node around its coherent mean, and their quantiles. */
-#include <gsl/gsl_randist.h>
-#include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +6,7 @@
 #include "forecast/forecasts_private.h"
 #include "forecast/hash.h"
 #include "forecast/quantile.h"
+#include "forecast/scores.h"
 
 /* From the key, so that it depends neither on threads nor on what else is forecast. */
 static uint64_t seed_of(const fc_forecasts *f, size_t node)
@@ -17,56 +16,15 @@ static uint64_t seed_of(const fc_forecasts *f, size_t node)
     return fc_hash(f->options.seed, key, strlen(key));
 }
 
-static double floored(const fc_forecast_node *own, double value)
-{
-    return own->nonnegative ? fmax(value, 0.0) : value;
-}
-
-/* Random walks with the typical relative error of the other nodes, for a node without its own. */
-static fc_status borrow_errors(const fc_forecasts *f, size_t node, double *paths)
-{
-    const fc_forecast_node *own = &f->nodes[node];
-    const size_t horizon = f->options.horizon;
-    gsl_rng *generator = gsl_rng_alloc(gsl_rng_mt19937);
-
-    if (!generator)
-        return fc_no_memory();
-    gsl_rng_set(generator, (unsigned long)(seed_of(f, node) & 0xffffffff));
-    for (size_t p = 0; p < f->options.n_paths; p++) {
-        double sum = 0.0;
-
-        for (size_t h = 0; h < horizon; h++) {
-            sum += own->size * gsl_ran_gaussian_ziggurat(generator, f->error);
-            paths[p * horizon + h] = floored(own, f->mean[node * horizon + h] + sum);
-        }
-    }
-    gsl_rng_free(generator);
-    return FC_OK;
-}
-
-/* The model's own futures, moved to where the mean is. */
-static fc_status follow_model(const fc_forecasts *f, size_t node, double *paths)
-{
-    const fc_forecast_node *own = &f->nodes[node];
-    const size_t horizon = f->options.horizon;
-    const double *mean = f->mean + node * horizon, *base = f->base + node * horizon;
-    const fc_status status =
-        fc_model_simulate(own->model, seed_of(f, node), f->options.n_paths, horizon, paths);
-
-    for (size_t p = 0; status == FC_OK && p < f->options.n_paths; p++)
-        for (size_t h = 0; h < horizon; h++)
-            paths[p * horizon + h] = floored(own, paths[p * horizon + h] + mean[h] - base[h]);
-    return status;
-}
-
 fc_status fc_forecasts_paths(const fc_forecasts *f, size_t node, double *paths)
 {
-    const fc_forecast_node *own = &f->nodes[node];
+    const size_t horizon = f->options.horizon, n = f->options.n_paths;
+    const fc_status status =
+        fc_scores_draw(seed_of(f, node), f->nodes[node].series.season_length, n, horizon, paths);
 
-    if (own->model)
-        return isnan(own->error) ? borrow_errors(f, node, paths) : follow_model(f, node, paths);
-    memset(paths, 0, f->options.n_paths * f->options.horizon * sizeof *paths);
-    return FC_OK;
+    for (size_t i = 0; status == FC_OK && i < n * horizon; i++)
+        paths[i] = fc_forecasts_outcome(f, node, i % horizon, paths[i]);
+    return status;
 }
 
 /* Turns paths into columns, one a step ahead, each in ascending order. */

@@ -6,6 +6,7 @@
 #include "forecast/lifecycle.h"
 #include "forecast/model.h"
 #include "forecast/reconciler.h"
+#include "forecast/spread.h"
 
 enum { FC_MODEL_TEXT = 96 };
 
@@ -18,6 +19,9 @@ typedef struct {
     double size;      /* mean |y| */
     double error;     /* root mean square of the one-step errors; NaN where there are too few */
     fc_model *model;  /* NULL where the forecast is zero: ended or not begun */
+    const fc_spread_row *spread; /* the shape of its errors; NULL: none of its own yet */
+    double *demands;             /* of an intermittent series, ascending; NULL: it is none */
+    size_t n_demands;
     char text[FC_MODEL_TEXT];
 } fc_forecast_node;
 
@@ -28,6 +32,7 @@ struct fc_forecasts {
     fc_forecast_node *nodes;
     size_t n_wanted, done, total;
     double *base, *point, *mean; /* nodes x horizon: of the models, with panel learning, coherent */
+    double *scale;               /* nodes x horizon: of the errors */
     fc_panel_verdict verdict;
     double *levels;    /* of the intervals prepared: options.n_intervals */
     double *intervals; /* levels x nodes x (lo, hi) x horizon */
@@ -46,6 +51,14 @@ fc_status fc_forecasts_read(fc_forecasts *forecasts, size_t node, fc_scratch *sc
 
 /* Fits the node's model, or a simpler one, and writes its base forecast. */
 fc_status fc_forecasts_fit(fc_forecasts *forecasts, size_t node, fc_scratch *scratch) FC_CHECKED;
+
+/* Sets shape and scale of the node's errors, before its model is settled; the scale of a node with
+ * too few errors of its own, once the others are known. */
+fc_status fc_forecasts_spread(fc_forecasts *forecasts, size_t node) FC_CHECKED;
+void fc_forecasts_borrow_spread(fc_forecasts *forecasts, size_t node);
+
+/* The outcome of a step that stands among all where `score` stands among normal deviates. */
+double fc_forecasts_outcome(const fc_forecasts *forecasts, size_t node, size_t step, double score);
 
 /* Sets the points from the models' and mixes in what the panel teaches. */
 fc_status fc_forecasts_learn(fc_forecasts *forecasts) FC_CHECKED;

@@ -23,8 +23,8 @@ static double inner_deviation(const fc_model *model, const fc_prospect *p, const
     return p->pool.n > 0 ? p->pool.deviation * sqrt(squares) : 0;
 }
 
-static void to_outer(const fc_model *model, const fc_prospect *p, const double *share, double *lower,
-                     double *deviation)
+static void to_outer(const fc_model *model, const fc_prospect *p, const double *share,
+                     double *lower, double *deviation)
 {
     const size_t horizon = p->horizon;
 

@@ -66,7 +66,8 @@ static double ratio(double size, double unit)
 double fc_spread_features(const fc_spread_facts *facts, size_t step, double first, double deviation,
                           double disagreement, double *x)
 {
-    const double unit = fmax(first, smallest * facts->level), i = log((double)step + 1);
+    const double unit = fmax(isfinite(first) ? first : facts->change, smallest * facts->level);
+    const double i = log((double)step + 1);
 
     x[0] = 1;
     x[1] = i;
@@ -111,9 +112,9 @@ void fc_spread_scale(const fc_spread_row *row, const fc_spread_facts *facts, siz
         const double unit =
             fc_spread_features(facts, at, deviation[0], deviation[at], disagreement[at], x);
 
-        scale[i] = deviation[0] > 0 ? unit * exp(log_scale(row, x)) *
-                                          sqrt((double)(i + 1) / (double)(at + 1))
-                                    : 0;
+        scale[i] = deviation[0] > 0
+                       ? unit * exp(log_scale(row, x)) * sqrt((double)(i + 1) / (double)(at + 1))
+                       : 0;
     }
 }
 

@@ -2,8 +2,8 @@
  *
  * The scale of the errors at each step ahead is a function of the series and its model that was
  * learned from past forecasts of other series (tests/bench/fit_spread.R); errors in that scale have
- * the quantiles they had there, which need not be symmetric. A conformal method: Romano, Patterson &
- * Candes (2019), Conformalized quantile regression. */
+ * the quantiles they had there, which need not be symmetric. A conformal method: Romano, Patterson
+ * & Candes (2019), Conformalized quantile regression. */
 #ifndef FORECAST_SPREAD_H
 #define FORECAST_SPREAD_H
 
@@ -25,8 +25,8 @@ typedef struct {
 /* False where nothing can be told: fewer than 3 observations, or all of them zero. */
 bool fc_spread_look_at(const fc_series *series, fc_spread_facts *facts);
 
-/* x[FC_SPREAD_FEATURES] of a step ahead, counted from 0. `deviation` and `disagreement` are those of
- * fc_model_deviation at that step and `first` the deviation at step 0. Returns the unit, near
+/* x[FC_SPREAD_FEATURES] of a step ahead, counted from 0. `deviation` and `disagreement` are those
+ * of fc_model_deviation at that step and `first` the deviation at step 0. Returns the unit, near
  * `first`, in which the scale is. */
 double fc_spread_features(const fc_spread_facts *facts, size_t step, double first, double deviation,
                           double disagreement, double *x);

@@ -1,5 +1,7 @@
 /* spread_table.c - what past forecasts taught about their errors. Made by tests/bench/fit_spread.R
  * from the M1, M3, M4 and tourism competitions; do not edit. */
+#include <stdint.h>
+
 #include "forecast/spread_private.h"
 
 /* clang-format off */
@@ -78,7 +80,7 @@ const fc_spread_row fc_spread_table[] = {
      {-5.254, -4.332, -3.249, -2.49, -1.781, -1.066, -0.6046, -0.2346, 0.1122, 0.4731,
       0.8911, 1.438, 2.318, 3.254, 4.292, 5.886, 7.308},
     },
-    {1000000, true, /* weeks, combinations, 7020 cases */
+    {SIZE_MAX, true, /* weeks, combinations, 7020 cases */
      {-0.4636, 0.3658, -0.0186, 0.1508, -0.09995, 0.5783, -0.08952, 1.071, 0.02356,
       -0.07817, -0.05123},
      {1, 0, 0, -0.6972, -3.006, -2.285, -5.506, -0.09743, -5.018, 3.714, 0},
@@ -86,7 +88,7 @@ const fc_spread_row fc_spread_table[] = {
      {-5.078, -4.265, -3.351, -2.704, -1.982, -1.226, -0.7175, -0.318, 0.02353, 0.3897,
       0.7795, 1.335, 2.14, 2.934, 3.665, 4.984, 6.118},
     },
-    {1000000, false, /* weeks, single models, 27638 cases */
+    {SIZE_MAX, false, /* weeks, single models, 27638 cases */
      {-0.3126, 0.2722, 0.04992, 0.3882, -0.3714, 0.2444, -0.06466, 0.2375, 0, -0.1288,
       -0.03465},
      {1, 0, 0, -1.479, -4.28, -3.801, -5.476, -0.3055, 0, 3.714, 0},

@@ -99,7 +99,7 @@ numbers <- function(v) {
 
 print_row <- function(cases, most, name, combination) {
     r <- fit(cases)
-    cat(sprintf("    {%d, %s, /* %s, %s, %d cases */\n", most, combination, name,
+    cat(sprintf("    {%s, %s, /* %s, %s, %d cases */\n", most, combination, name,
                 if (combination == "true") "combinations" else "single models", r$n))
     for (part in list(r$b, r$lower, r$upper, r$q))
         cat("     {", sub("^ +", "", numbers(part)), "},\n", sep = "")
@@ -109,7 +109,7 @@ print_row <- function(cases, most, name, combination) {
 all <- do.call(rbind, lapply(commandArgs(TRUE), read_cases))
 cat("/* spread_table.c - what past forecasts taught about their errors. Made by tests/bench/fit_spread.R\n",
     " * from the M1, M3, M4 and tourism competitions; do not edit. */\n",
-    "#include \"forecast/spread_private.h\"\n\n/* clang-format off */\n",
+    "#include <stdint.h>\n\n#include \"forecast/spread_private.h\"\n\n/* clang-format off */\n",
     "const double fc_spread_probability[FC_SPREAD_QUANTILES] = {\n",
     paste(strwrap(paste(probabilities, collapse = ", "), 90, prefix = "    "), collapse = "\n"), "};\n\n",
     "const double fc_spread_score[FC_SPREAD_QUANTILES] = {\n",
@@ -117,10 +117,10 @@ cat("/* spread_table.c - what past forecasts taught about their errors. Made by 
                   prefix = "    "), collapse = "\n"), "};\n\n",
     "const fc_spread_row fc_spread_table[] = {\n", sep = "")
 classes <- list(c(1, 1, "years"), c(4, 6, "quarters"), c(7, 7, "days"), c(12, 24, "months"),
-                c(52, 1000000, "weeks"))
+                c(52, NA, "weeks"))
 for (class in classes)
     for (combination in c("true", "false")) {
         own <- all$m == as.numeric(class[1]) & (all$model %in% c("auto", "fast")) == (combination == "true")
-        print_row(all[own, ], as.numeric(class[2]), class[3], combination)
+        print_row(all[own, ], if (is.na(class[2])) "SIZE_MAX" else class[2], class[3], combination)
     }
 cat("};\n\nconst size_t fc_spread_rows = sizeof fc_spread_table / sizeof *fc_spread_table;\n")

@@ -34,8 +34,7 @@ static void print_case(const char *set, const fc_model_type *type, const fc_seri
             fc_spread_features(&facts, i, deviation[0], deviation[i], disagreement[i], x);
 
         printf("%s,%zu,%s,%s,%zu,%zu,%.9g,%.9g,%.9g,%.9g", set, train->season_length, type->name,
-               whole->key, origin, i + 1, unit, facts.season, whole->y[train->n + i],
-               mean[i]);
+               whole->key, origin, i + 1, unit, facts.season, whole->y[train->n + i], mean[i]);
         for (size_t k = 0; k < FC_SPREAD_FEATURES; k++)
             printf(",%.6g", x[k]);
         printf("\n");
@@ -73,9 +72,8 @@ static void one_series(const char *set, char **names, int n_names, const fc_seri
 int main(int argc, char **argv)
 {
     static const char *const units[] = {"day", "week", "month", "quarter", "year"};
-    an_sales_options options = {.by = "series",
-                                .calendar = {.fiscal_start = 1, .week_start = 1},
-                                .as_of = FC_DATE_NONE};
+    an_sales_options options = {
+        .by = "series", .calendar = {.fiscal_start = 1, .week_start = 1}, .as_of = FC_DATE_NONE};
     an_problems *problems;
     an_sales *sales;
     fc_scratch *scratch;
@@ -108,8 +106,8 @@ int main(int argc, char **argv)
                                  .start = first};
 
         fc_hierarchy_values(sales->hierarchy, i, AN_AMOUNT, first, length, y);
-        one_series(argv[1], argv + 5, argc - 5, &whole, (size_t)atoi(argv[3]), (size_t)atoi(argv[4]),
-                   scratch);
+        one_series(argv[1], argv + 5, argc - 5, &whole, (size_t)atoi(argv[3]),
+                   (size_t)atoi(argv[4]), scratch);
         free(y);
     }
     fc_scratch_free(scratch);
