@@ -27,9 +27,9 @@ double fc_scores_correlation(size_t season_length, size_t step, size_t other)
 {
     const size_t near = step < other ? step : other, far = step < other ? other : step;
 
-    return step == other ? 1
-                         : part_of_walk(season_length) *
-                               sqrt((double)(near + 1) / (double)(far + 1));
+    return step == other
+               ? 1
+               : part_of_walk(season_length) * sqrt((double)(near + 1) / (double)(far + 1));
 }
 
 fc_status fc_scores_draw(uint64_t seed, size_t season_length, size_t n_paths, size_t horizon,

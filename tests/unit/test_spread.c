@@ -111,7 +111,8 @@ static void a_series_that_stands_still_has_no_errors(void **state)
 
 static void too_little_history_tells_nothing(void **state)
 {
-    const double short_one[] = {3.5, NAN, 4.25}, nothing[] = {0, 0, 0, 0}, one_sale[] = {0, 0, 7, 0};
+    const double short_one[] = {3.5, NAN, 4.25}, nothing[] = {0, 0, 0, 0},
+                 one_sale[] = {0, 0, 7, 0};
     fc_spread_facts facts;
 
     (void)state;
@@ -127,8 +128,8 @@ static void too_little_history_tells_nothing(void **state)
 /* Slow twin: the spread of simulated futures. */
 static void a_models_own_deviation_is_that_of_its_futures(void **state)
 {
-    static const char *const names[] = {"naive", "ses", "holt", "ets", "arima-css", "snaive",
-                                        "theta", "dotm"};
+    static const char *const names[] = {"naive",     "ses",    "holt",  "ets",
+                                        "arima-css", "snaive", "theta", "dotm"};
     static double paths[PATHS * HORIZON];
     const fc_series series = monthly(1);
     fc_scratch *scratch;
