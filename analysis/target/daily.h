@@ -1,0 +1,26 @@
+/* daily.h - how the sales of a period fall on its days. */
+#ifndef ANALYSIS_TARGET_DAILY_H
+#define ANALYSIS_TARGET_DAILY_H
+
+#include "analysis/read/sales.h"
+
+enum { AN_DAILY_WEEK = 7 };
+
+typedef struct {
+    double weekday[AN_DAILY_WEEK]; /* mean sales of a Monday ... Sunday */
+    bool learned;                  /* from the sales; else Monday to Friday alike */
+} an_daily;
+
+/* Monday to Friday alike, nothing at weekends. */
+an_daily an_daily_working_days(void);
+
+/* Reads the files once more, by days, and takes the mean of each weekday over the last two years.
+ * Where the dates are none of days (most working days have no row), or the files are no files that
+ * can be read twice, working days it is. `options` are those of the sales. */
+fc_status an_daily_learn(const char *const *files, size_t n_files, const an_sales_options *options,
+                         size_t measure, an_daily *daily) FC_CHECKED;
+
+/* What the day weighs; never negative. */
+double an_daily_weight(const an_daily *daily, fc_date day);
+
+#endif

@@ -1,0 +1,38 @@
+/* target_private.h - what the files of an_target share. */
+#ifndef ANALYSIS_TARGET_TARGET_PRIVATE_H
+#define ANALYSIS_TARGET_TARGET_PRIVATE_H
+
+#include "analysis/target/target.h"
+
+struct an_target {
+    const an_sales *sales; /* borrowed, as the next */
+    const fc_forecasts *forecasts;
+    an_spans spans;
+    an_target_options options;
+    size_t n_nodes, n_cells, n_periods; /* periods of the sales in the year */
+    double *baseline, *before;          /* nodes x periods: expected, and a year before */
+    double *day_share;                  /* slots: share of their sales period */
+    int64_t amount;                     /* in steps */
+    int64_t *values;                    /* cells x slots */
+    double *futures;                    /* of the total */
+    an_target_row *rows;                /* nodes x spans */
+};
+
+/* The steps, in order. */
+fc_status an_target_expect(an_target *target) FC_CHECKED;       /* baseline, before, day_share */
+fc_status an_target_futures_make(an_target *target) FC_CHECKED; /* futures */
+fc_status an_target_divide(an_target *target) FC_CHECKED;       /* amount, values */
+fc_status an_target_rows_make(an_target *target) FC_CHECKED;
+
+/* sums[n_paths] of a node's futures over a span no finer than the sales' periods, out of its
+ * paths[n_paths x horizon]; what is known of it counts as it is. */
+void an_target_sum_paths(const an_target *target, size_t node, const double *paths, size_t span,
+                         double *sums);
+
+/* Whether an outcome reaches an amount, but for the rounding of sums. */
+static inline bool an_target_reaches(double outcome, double amount)
+{
+    return outcome >= amount - 1e-9 * (amount < 0 ? -amount : amount);
+}
+
+#endif

@@ -1,0 +1,199 @@
+/* target_rows.c - sums of targets, of what is expected and of the futures, for every node. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "analysis/target/target_private.h"
+
+/* A thread's room for one node. */
+typedef struct {
+    int64_t *slots; /* running sums of the node's targets: slots + 1 */
+    double *paths;  /* n_paths x horizon */
+    double *sums;   /* n_paths */
+} workspace;
+
+static fc_status workspace_init(workspace *w, const an_target *t)
+{
+    const size_t n_paths = fc_forecasts_n_paths(t->forecasts);
+
+    w->slots = malloc((t->spans.n_slots + 1) * sizeof *w->slots);
+    w->paths = calloc(n_paths * fc_forecasts_horizon(t->forecasts), sizeof *w->paths);
+    w->sums = malloc(n_paths * sizeof *w->sums);
+    return w->slots && w->paths && w->sums ? FC_OK : fc_no_memory();
+}
+
+static void workspace_clear(workspace *w)
+{
+    free(w->slots);
+    free(w->paths);
+    free(w->sums);
+}
+
+void an_target_sum_paths(const an_target *t, size_t node, const double *paths, size_t span,
+                         double *sums)
+{
+    const an_span *s = &t->spans.spans[span];
+    const size_t n = fc_forecasts_n_paths(t->forecasts);
+    const size_t horizon = fc_forecasts_horizon(t->forecasts);
+    const fc_period next = fc_forecasts_first(t->forecasts);
+    const double *baseline = t->baseline + node * t->n_periods;
+    double known = 0;
+
+    for (fc_period p = s->first_period; p <= s->last_period && p < next; p++)
+        known += baseline[p - t->spans.first];
+    for (size_t i = 0; i < n; i++) {
+        sums[i] = known;
+        for (fc_period p = s->first_period < next ? next : s->first_period; p <= s->last_period;
+             p++)
+            sums[i] += paths[i * horizon + (size_t)(p - next)];
+    }
+}
+
+/* Of the sales' periods, whole or by days, between two slots. */
+static double sum_slots(const an_target *t, const double *periods, size_t first, size_t last)
+{
+    double sum = 0;
+
+    for (size_t i = first; i <= last; i++)
+        sum += periods[an_spans_period_of(&t->spans, i)] * t->day_share[i];
+    return sum;
+}
+
+static double sum_periods(const an_target *t, const double *periods, const an_span *span)
+{
+    double sum = 0;
+
+    for (fc_period p = span->first_period; p <= span->last_period; p++)
+        sum += periods[p - t->spans.first];
+    return sum;
+}
+
+static bool is_fine(const an_span *span)
+{
+    return span->first_period == FC_PERIOD_NONE;
+}
+
+static void sum_targets(const an_target *t, size_t node, int64_t *sums)
+{
+    size_t n;
+    const size_t *cells = fc_hierarchy_cells(t->sales->hierarchy, node, &n);
+
+    sums[0] = 0;
+    for (size_t i = 0; i < t->spans.n_slots; i++) {
+        sums[i + 1] = sums[i];
+        for (size_t c = 0; c < n; c++)
+            sums[i + 1] += t->values[cells[c] * t->spans.n_slots + i];
+    }
+}
+
+static double chance(const an_target *t, size_t node, size_t span, double target, workspace *w)
+{
+    const size_t n = fc_forecasts_n_paths(t->forecasts);
+    size_t reached = 0;
+
+    an_target_sum_paths(t, node, w->paths, span, w->sums);
+    for (size_t i = 0; i < n; i++)
+        reached += an_target_reaches(w->sums[i], target);
+    return (double)reached / (double)n;
+}
+
+/* The weight of a span in the one that it is divided from. */
+static double share_of(const an_target *t, size_t node, size_t span)
+{
+    const double *baseline = t->baseline + node * t->n_periods;
+    const an_span *s = &t->spans.spans[span], *whole = &t->spans.spans[0];
+    double part, of;
+
+    if (span == 0) {
+        part = sum_periods(t, baseline, s);
+        of = sum_periods(t, t->baseline, s);
+    } else {
+        part = sum_slots(t, baseline, s->first, s->last);
+        of = sum_slots(t, baseline, whole->first, whole->last);
+    }
+    return of > 0 ? part / of : NAN;
+}
+
+static void set_row(const an_target *t, size_t node, size_t span, workspace *w, an_target_row *row)
+{
+    const an_span *s = &t->spans.spans[span];
+    const size_t at = node * t->n_periods;
+
+    row->target = (double)(w->slots[s->last + 1] - w->slots[s->first]) * t->options.step;
+    row->share = share_of(t, node, span);
+    row->bound = SIZE_MAX;
+    row->last_year = row->p_attain = NAN;
+    if (is_fine(s)) {
+        row->baseline = sum_slots(t, t->baseline + at, s->first, s->last);
+        return;
+    }
+    row->baseline = sum_periods(t, t->baseline + at, s);
+    row->last_year = sum_periods(t, t->before + at, s);
+    row->p_attain = chance(t, node, span, row->target, w);
+}
+
+static fc_status set_node(an_target *t, size_t node, workspace *w)
+{
+    fc_status status = FC_OK;
+
+    if (fc_forecasts_first(t->forecasts) <= t->spans.last)
+        status = fc_forecasts_paths(t->forecasts, node, w->paths);
+    sum_targets(t, node, w->slots);
+    for (size_t s = 0; status == FC_OK && s < t->spans.n; s++)
+        set_row(t, node, s, w, &t->rows[node * t->spans.n + s]);
+    return status;
+}
+
+/* The first failure of several threads; messages are kept by thread. */
+typedef struct {
+    fc_status status;
+    char message[512];
+} failure;
+
+static void note_failure(failure *f, fc_status status)
+{
+#pragma omp critical(an_target_failure)
+    if (f->status == FC_OK) {
+        f->status = status;
+        snprintf(f->message, sizeof f->message, "%s", fc_error_message());
+    }
+}
+
+static void mark_bounds(an_target *t)
+{
+    for (size_t i = 0; i < t->options.n_bounds; i++) {
+        const an_target_bound *b = &t->options.bounds[i];
+        const double total = t->rows[b->span].target, near = t->options.step / 2;
+        an_target_row *row = &t->rows[b->node * t->spans.n + b->span];
+
+        row->bound = i;
+        if (fabs(row->target - b->lo * (b->of_total ? total : 1)) <= near)
+            row->held = -1;
+        else if (fabs(row->target - b->hi * (b->of_total ? total : 1)) <= near)
+            row->held = 1;
+    }
+}
+
+fc_status an_target_rows_make(an_target *t)
+{
+    failure f = {FC_OK, ""};
+
+    t->rows = calloc(t->n_nodes * t->spans.n, sizeof *t->rows);
+    if (!t->rows)
+        return fc_no_memory();
+#pragma omp parallel if (t->n_nodes > 16)
+    {
+        workspace w;
+        fc_status status = workspace_init(&w, t);
+
+#pragma omp for schedule(dynamic, 4)
+        for (size_t i = 0; i < t->n_nodes; i++)
+            if (status == FC_OK)
+                status = set_node(t, i, &w);
+        if (status != FC_OK)
+            note_failure(&f, status);
+        workspace_clear(&w);
+    }
+    mark_bounds(t);
+    return f.status == FC_OK ? FC_OK : fc_fail(f.status, "%s", f.message);
+}

@@ -1,0 +1,101 @@
+#!/usr/bin/env bats
+# Next year's targets on the sample company.
+
+load helper
+
+target() {
+    gapcast target "$DATASETS/sales.csv" --for 2027 --by region --preset fast "$@"
+}
+
+@test "the columns are those of the interface" {
+    target -f csv -q
+    exits_with 0
+    [ "${lines[0]}" = "region,period,metric,target,last_year,baseline,stretch,p_attain,basis,locked" ]
+}
+
+@test "regions add up to the total and periods to the year, to the cent, down to the day" {
+    target --down day --total 65000000.07 -f csv -q
+    exits_with 0
+    awk -F, 'NR > 1 { c = sprintf("%.0f", 100 * $4) + 0; u = length($2) == 4 ? "year" : $2 ~ /Q/ ? "quarter" : $2 ~ /W/ ? "week" : length($2) == 7 ? "month" : "day"
+            if ($1 == "*") { total[$2] = c } else { parts[$2] += c }
+            sums[$1, u] += c; nodes[$1] }
+        END { if (total["2027"] != 6500000007) bad = 1
+            for (p in total) if (total[p] != parts[p]) { print p, total[p], parts[p]; bad = 1 }
+            n = split("quarter month week day", units, " ")
+            for (r in nodes) for (k = 1; k <= n; k++) if (sums[r, units[k]] != sums[r, "year"]) { print r, units[k]; bad = 1 }
+            exit bad }' <<<"$output"
+}
+
+@test "a confidence comes out as the chance of the total" {
+    target --confidence 70 -f csv -q
+    exits_with 0
+    [ "$(awk -F, '$1 == "*" && $2 == "2027" { print $8 }' <<<"$output")" = 0.7 ]
+}
+
+@test "a flat rise is named as one, with its chance" {
+    target --growth 8 -f md
+    exits_with 0
+    prints "+8.0% on last year is a flat rise that no evidence asks for"
+}
+
+@test "whole units stay whole" {
+    target --metric quantity --total 100000 -f csv -q
+    exits_with 0
+    awk -F, 'NR > 1 && $4 != int($4) { print; bad = 1 } END { exit bad }' <<<"$output"
+}
+
+@test "steps of a thousand" {
+    target --total 65000000 --step 1000 -f csv -q
+    exits_with 0
+    awk -F, 'NR > 1 && $4 % 1000 != 0 { print; bad = 1 } END { exit bad }' <<<"$output"
+}
+
+@test "locks hold and say where they stand" {
+    file locks.csv <<<$'region,period,target,min\nEast,2027-Q1,4000000,\nNorth,2027,,11000000'
+    target --growth 5 --lock "$file" -f csv -q
+    exits_with 0
+    grep -q "^East,2027-Q1,amount,4000000,.*locked by .*locks.csv:2 (East, 2027-Q1).*,yes$" <<<"$output" || fail "no lock"
+    grep -q "^North,2027,amount,11000000,.*held at its minimum by .*,no$" <<<"$output" || fail "no minimum"
+}
+
+@test "locks that clash are named" {
+    file locks.csv <<<$'region,period,target,min\nEast,2027,4000000,\nEast,2027-Q1,,3000000\nEast,2027-Q2,,2000000'
+    target --growth 5 --lock "$file"
+    refuses_with 65 "locks.csv:2 (East, 2027) is set to 4000000.00, but"
+    says "locks.csv:3 (East, 2027-Q1)"
+    says "locks.csv:4 (East, 2027-Q2) ask for at least 5000000.00"
+}
+
+@test "the Chinese company in Chinese" {
+    gapcast target "$DATASETS/sales_zh.csv" --for 2027 --lang zh --preset fast -f md
+    exits_with 0
+    prints "按预测占2027的"
+    prints "最小单位为0.01"
+}
+
+@test "the same bytes on any number of threads" {
+    OMP_NUM_THREADS=1 target --down day -f csv -q
+    one=$output
+    OMP_NUM_THREADS=7 target --down day -f csv -q
+    [ "$output" = "$one" ]
+}
+
+@test "refusals" {
+    target --total 5 --growth 3
+    refuses_with 64 "one of --total, --growth and --confidence"
+    target --confidence 120
+    refuses_with 64 "between 0 and 100"
+    target --step=-1
+    refuses_with 64 "steps above 0"
+    target --total 0.001
+    refuses_with 64 "no multiple of --step"
+    gapcast target "$DATASETS/sales.csv" --for 2035
+    refuses_with 65 "too early to forecast that year"
+    gapcast target "$DATASETS/sales.csv" --for soon
+    refuses_with 64 "no year"
+    target --lock "$BATS_TEST_TMPDIR/none.csv"
+    refuses_with 66 "none.csv"
+    cut -d, -f1,3,12 "$DATASETS/sales.csv" >"$BATS_TEST_TMPDIR/short.csv"
+    gapcast target "$BATS_TEST_TMPDIR/short.csv" --metric quantity
+    refuses_with 65 "--quantity"
+}

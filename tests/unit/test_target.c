@@ -1,0 +1,340 @@
+/* test_target.c - targets add up exactly at every node and period, and say how likely they are. */
+#include "analysis/target/locks.h"
+#include "analysis/target/target_table.h"
+#include "tests/unit/review_case.h"
+
+enum { NEXT_YEAR = 17 }; /* months from the last complete one to the end of 2026 */
+
+typedef struct {
+    fixture company;
+    an_spans spans;
+    an_locks locks;
+    an_target *target;
+    char path[32];
+} target_case;
+
+static int open_case(void **state)
+{
+    target_case *c = calloc(1, sizeof *c);
+    void *company;
+
+    set_up(&company);
+    c->company = *(fixture *)company;
+    free(company);
+    make_hierarchy(&c->company);
+    assert_ok(fc_forecasts_run(c->company.sales.hierarchy, &months,
+                               &(fc_forecast_options){.model = "ets",
+                                                      .horizon = NEXT_YEAR,
+                                                      .last = LAST_COMPLETE,
+                                                      .n_paths = 400,
+                                                      .seed = 11},
+                               &c->company.forecasts));
+    strcpy(c->path, "/tmp/test_target_XXXXXX");
+    assert_int_equal(close(mkstemp(c->path)), 0);
+    *state = c;
+    return 0;
+}
+
+static int close_case(void **state)
+{
+    target_case *c = *state;
+    fixture *company = malloc(sizeof *company);
+    void *freed = company;
+
+    unlink(c->path);
+    an_target_free(c->target);
+    an_locks_clear(&c->locks);
+    an_spans_clear(&c->spans);
+    *company = c->company;
+    tear_down(&freed);
+    free(c);
+    return 0;
+}
+
+static an_target_options goal(an_goal goal, double value)
+{
+    return (an_target_options){.goal = goal,
+                               .value = value,
+                               .step = 0.01,
+                               .down = FC_MONTH,
+                               .daily = an_daily_working_days()};
+}
+
+static fc_status try_target(target_case *c, fc_unit down, an_target_options options)
+{
+    if (c->spans.n == 0)
+        assert_ok(an_target_spans(&c->company.sales, "2026", down, &c->spans));
+    options.down = down;
+    options.bounds = c->locks.bounds;
+    options.n_bounds = c->locks.n;
+    return an_target_new(&c->company.sales, c->company.forecasts, &c->spans, &options, &c->target);
+}
+
+static fc_status try_locks(target_case *c, fc_unit down, const char *text)
+{
+    FILE *file = fopen(c->path, "w");
+
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    assert_ok(an_target_spans(&c->company.sales, "2026", down, &c->spans));
+    return an_locks_read(c->path, &(an_plan_options){.year = "2026"}, &c->company.sales,
+                         c->company.forecasts, &c->spans, c->company.problems, &c->locks);
+}
+
+static int64_t steps(const target_case *c, size_t node, size_t span)
+{
+    return llround(an_target_at(c->target, node, span)->target * 100);
+}
+
+/* Along every dimension, and from each unit of time to the next coarser one. */
+static void assert_adds_up(const target_case *c)
+{
+    const fc_hierarchy *h = c->company.sales.hierarchy;
+    const an_spans *spans = an_target_periods(c->target);
+
+    for (size_t i = 0; i < fc_hierarchy_size(h); i++) {
+        int64_t sums[FC_YEAR + 1] = {0};
+
+        for (size_t s = 0; s < spans->n; s++) {
+            sums[spans->spans[s].unit] += steps(c, i, s);
+            for (size_t d = 0; d < 2; d++) {
+                size_t n;
+                const size_t *children = fc_hierarchy_children(h, i, d, &n);
+                int64_t sum = 0;
+
+                for (size_t k = 0; k < n; k++)
+                    sum += steps(c, children[k], s);
+                if (n > 0)
+                    assert_int_equal(sum, steps(c, i, s));
+            }
+        }
+        for (fc_unit unit = an_target_made_by(c->target)->down; unit < FC_YEAR; unit++)
+            assert_int_equal(sums[unit], sums[FC_YEAR]);
+    }
+}
+
+static void every_node_and_period_adds_up(void **state)
+{
+    target_case *c = *state;
+
+    assert_ok(try_target(c, FC_DAY, goal(AN_GOAL_TOTAL, 271828.18)));
+    assert_int_equal(steps(c, 0, 0), 27182818);
+    assert_adds_up(c);
+}
+
+static void weekends_get_nothing_on_working_days(void **state)
+{
+    target_case *c = *state;
+    const an_spans *spans;
+
+    assert_ok(try_target(c, FC_DAY, goal(AN_GOAL_TOTAL, 271828.18)));
+    spans = an_target_periods(c->target);
+    for (size_t s = 0; s < spans->n; s++)
+        if (spans->spans[s].unit == FC_DAY)
+            assert_true((fc_date_weekday(spans->spans[s].start) > 5) == (steps(c, 0, s) == 0));
+}
+
+/* 2026 begins on a Thursday and ends on one: its first week has four days, its last one too. */
+static void weeks_straddle_months_and_are_cut_at_the_year(void **state)
+{
+    target_case *c = *state;
+    const an_spans *spans;
+    size_t n = 0, cut = 0;
+
+    assert_ok(try_target(c, FC_WEEK, goal(AN_GOAL_TOTAL, 271828.18)));
+    assert_adds_up(c);
+    spans = an_target_periods(c->target);
+    for (size_t s = 0; s < spans->n; s++) {
+        n += spans->spans[s].unit == FC_WEEK;
+        cut += spans->spans[s].cut;
+    }
+    assert_int_equal(n, 53);
+    assert_int_equal(cut, 2);
+    assert_string_equal(spans->spans[spans->n - 1].label, "2026-W53");
+    assert_int_equal(spans->spans[spans->n - 1].end - spans->spans[spans->n - 1].start, 3);
+}
+
+static void a_confidence_is_the_chance_of_the_total(void **state)
+{
+    target_case *c = *state;
+    double paths[400 * NEXT_YEAR];
+    size_t reached = 0;
+    const an_target_row *row;
+
+    assert_ok(try_target(c, FC_MONTH, goal(AN_GOAL_CONFIDENCE, 73)));
+    row = an_target_at(c->target, 0, 0);
+    assert_true(fabs(row->p_attain - 0.73) < 2.0 / 400);
+    assert_close(an_target_chance(c->target, row->target), row->p_attain, 1e-12);
+    /* The slow twin: January of West's toasters, out of its paths. */
+    row = an_target_at(c->target, node(&c->company, "West", "Toaster"), 5);
+    assert_ok(
+        fc_forecasts_paths(c->company.forecasts, node(&c->company, "West", "Toaster"), paths));
+    for (size_t i = 0; i < 400; i++)
+        reached += paths[i * NEXT_YEAR + 5] >= row->target;
+    assert_close(row->p_attain, (double)reached / 400, 1e-12);
+}
+
+static void growth_is_on_last_year_and_named_flat(void **state)
+{
+    target_case *c = *state;
+    const an_target_row *row;
+    double last_year = 0;
+    char basis[AN_BASIS_SIZE];
+
+    assert_ok(try_target(c, FC_QUARTER, goal(AN_GOAL_GROWTH, 8)));
+    row = an_target_at(c->target, 0, 0);
+    for (size_t k = 0; k < N_CELLS; k++)
+        for (fc_period p = YEAR_START; p <= LAST_COMPLETE; p++)
+            last_year += sold(k, p);
+    for (size_t i = 0; i < 5; i++)
+        last_year += fc_forecasts_mean(c->company.forecasts, 0)[i];
+    assert_close(row->last_year, last_year, 1e-9);
+    assert_close(row->target, 1.08 * last_year, 1e-7);
+    an_target_basis(c->target, 0, 0, "en", basis);
+    assert_non_null(strstr(basis, "+8.0% on 2025, whatever the forecast says"));
+}
+
+static void parts_follow_the_forecast(void **state)
+{
+    target_case *c = *state;
+    char basis[AN_BASIS_SIZE], expected[64];
+
+    assert_ok(try_target(c, FC_MONTH, goal(AN_GOAL_TOTAL, 300000)));
+    for (size_t i = 0; i < fc_hierarchy_size(c->company.sales.hierarchy); i++)
+        for (size_t s = 0; s < an_target_periods(c->target)->n; s++) {
+            const an_target_row *row = an_target_at(c->target, i, s);
+            const double all = an_target_at(c->target, 0, 0)->baseline;
+
+            assert_true(fabs(row->target - 300000 * row->baseline / all) < 0.2);
+        }
+    an_target_basis(c->target, 1, 0, "en", basis);
+    snprintf(expected, sizeof expected, "%.1f%% of the total by the forecast",
+             100 * an_target_at(c->target, 1, 0)->share);
+    assert_string_equal(basis, expected);
+}
+
+static void locks_hold_and_the_rest_gives_way(void **state)
+{
+    target_case *c = *state;
+    const size_t east = node(&c->company, "East", "*"), west = node(&c->company, "West", "*");
+    char basis[AN_BASIS_SIZE];
+
+    assert_ok(try_locks(c, FC_MONTH,
+                        "region,period,target,min,max\nEast,2026-Q1,41000.5,,\nWest,2026,,30%,\n"
+                        "West,2026-12,,,100\n"));
+    assert_ok(try_target(c, FC_MONTH, goal(AN_GOAL_TOTAL, 300000)));
+    assert_adds_up(c);
+    assert_int_equal(steps(c, east, 1), 4100050);
+    assert_int_equal(steps(c, west, 0), 9000000);
+    assert_int_equal(steps(c, west, 16), 10000);
+    an_target_basis(c->target, east, 1, "en", basis);
+    assert_non_null(strstr(basis, "locked by /tmp/test_target_"));
+    assert_non_null(strstr(basis, ":2 (East/*, 2026-Q1)"));
+    an_target_basis(c->target, west, 0, "en", basis);
+    assert_non_null(strstr(basis, "held at its minimum by"));
+    an_target_basis(c->target, west, 16, "en", basis);
+    assert_non_null(strstr(basis, "held at its maximum by"));
+}
+
+static void locks_that_cannot_be_are_refused(void **state)
+{
+    static const struct {
+        const char *text, *says;
+    } wrong[] = {
+        {"region,period,target\nEst,2026,5\n",
+         ":2: there are no sales of region 'Est'; did you mean 'East'?"},
+        {"region,period,target\nEast,2025-03,5\n", ":2: 2025-03 is not in 2026"},
+        {"region,period,target\nEast,2026-W10,5\n",
+         ":2: targets are not made for each week; give --down week for East/*, 2026-W10"},
+        {"region,period,target\nEast,2026,x\n", "x"},
+        {"region,period,remark\nEast,2026,x\n",
+         ": no column called target, min or max has a value"},
+        {"region,period,target\nEast,2026,5\nEast,2026,6\n", ""},
+    };
+    target_case *c = *state;
+
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_equal(try_locks(c, FC_MONTH, wrong[i].text), FC_EDATA);
+        if (!strstr(fc_error_message(), wrong[i].says))
+            fail_msg("'%s' does not say '%s'", fc_error_message(), wrong[i].says);
+        an_locks_clear(&c->locks);
+        an_spans_clear(&c->spans);
+    }
+    memset(&c->spans, 0, sizeof c->spans);
+}
+
+static void a_share_needs_a_total_that_is_fixed(void **state)
+{
+    target_case *c = *state;
+
+    assert_ok(try_locks(c, FC_MONTH, "region,period,target\nEast,2026-Q4,30%\n"));
+    assert_int_equal(try_target(c, FC_MONTH, goal(AN_GOAL_TOTAL, 300000)), FC_EDATA);
+    assert_non_null(strstr(fc_error_message(), "lock the total of 2026-Q4"));
+}
+
+/* "500 in the fourth quarter, 30 % of it from the East". */
+static void a_composite_target_is_a_locked_total_and_a_share_of_it(void **state)
+{
+    target_case *c = *state;
+
+    assert_ok(try_locks(c, FC_MONTH, "region,period,target\n*,2026-Q4,50000\nEast,2026-Q4,30%\n"));
+    assert_ok(try_target(c, FC_MONTH, goal(AN_GOAL_TOTAL, 300000)));
+    assert_int_equal(steps(c, 0, 4), 5000000);
+    assert_int_equal(steps(c, node(&c->company, "East", "*"), 4), 1500000);
+    assert_adds_up(c);
+}
+
+static void amounts_that_cannot_be_are_refused(void **state)
+{
+    target_case *c = *state;
+
+    assert_fails(try_target(c, FC_MONTH, goal(AN_GOAL_TOTAL, 0.005)), FC_EUSAGE,
+                 "--total 0.005 is no multiple of --step 0.01");
+    assert_fails(try_target(c, FC_MONTH, goal(AN_GOAL_CONFIDENCE, 100)), FC_EUSAGE,
+                 "--confidence 100: give a percentage between 0 and 100");
+    assert_fails(try_target(c, FC_MONTH, goal(AN_GOAL_TOTAL, 1e15)), FC_EUSAGE,
+                 "a target of 1e+15 in steps of 0.01 is too large to add up exactly; give a larger "
+                 "--step");
+}
+
+static void every_row_of_the_table_is_whole(void **state)
+{
+    target_case *c = *state;
+    an_table *table;
+
+    assert_ok(try_target(c, FC_DAY, goal(AN_GOAL_CONFIDENCE, 60)));
+    for (int zh = 0; zh < 2; zh++) {
+        assert_ok(an_target_table(c->target, "amount", zh ? "zh" : "en", &table));
+        assert_int_equal(an_table_rows(table), 9 * (1 + 4 + 12 + 53 + 365));
+        for (size_t row = 0; row < an_table_rows(table); row++) {
+            assert_true(isfinite(an_table_cell_number(table, row, 4)));
+            assert_close(an_table_cell_number(table, row, 7),
+                         an_table_cell_number(table, row, 4) - an_table_cell_number(table, row, 6),
+                         1e-9);
+            assert_true(strlen(an_table_cell_text(table, row, 9)) > 10);
+        }
+        an_table_free(table);
+    }
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_case, close_case)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(every_node_and_period_adds_up),
+        CASE(weekends_get_nothing_on_working_days),
+        CASE(weeks_straddle_months_and_are_cut_at_the_year),
+        CASE(a_confidence_is_the_chance_of_the_total),
+        CASE(growth_is_on_last_year_and_named_flat),
+        CASE(parts_follow_the_forecast),
+        CASE(locks_hold_and_the_rest_gives_way),
+        CASE(locks_that_cannot_be_are_refused),
+        CASE(a_share_needs_a_total_that_is_fixed),
+        CASE(a_composite_target_is_a_locked_total_and_a_share_of_it),
+        CASE(amounts_that_cannot_be_are_refused),
+        CASE(every_row_of_the_table_is_whole),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
