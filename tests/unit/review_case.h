@@ -174,7 +174,7 @@ static inline size_t node(const fixture *f, const char *region, const char *prod
 }
 
 static inline const an_review_row *row(const fixture *f, const char *region, const char *product,
-                                an_scope scope, const char *period)
+                                       an_scope scope, const char *period)
 {
     const an_review_row *found = an_review_find(f->review, node(f, region, product), scope, period);
 
