@@ -28,6 +28,7 @@ fc_status an_cells_open(const char *file, const an_plan_options *plan, const an_
     f->name = strdup(file);
     f->options = *plan;
     f->in = (an_plan_input){.file = f->name,
+                            .calendar = sales->calendar,
                             .options = &f->options,
                             .sales = sales,
                             .forecasts = forecasts,
