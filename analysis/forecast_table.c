@@ -36,6 +36,10 @@ void an_sales_notes(const an_sales *sales, an_table *table)
     an_table_note(
         table, "rows used: %zu, from %s to %s; set aside: %zu; left out by --where or --as-of: %zu",
         sales->rows_kept, first, last, sales->rows_aside, sales->rows_filtered);
+    if (sales->first_incomplete) {
+        fc_calendar_label(&sales->calendar, sales->first_complete - 1, label);
+        an_table_note(table, "%s is not complete before %s: left out of fitting", label, first);
+    }
     if (sales->last_incomplete) {
         fc_calendar_label(&sales->calendar, sales->last_complete + 1, label);
         an_table_note(table, "%s is not complete on %s: left out of fitting", label, last);

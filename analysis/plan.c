@@ -39,7 +39,7 @@ static fc_status weights_init(weights *w, const an_plan_input *in, const an_plan
         w->of_plan[i] = SIZE_MAX;
     for (size_t i = 0; i < n_sales; i++)
         w->of_plan[nodes->of_sales[i]] = i;
-    return an_plan_shape_init(&w->shape, in->forecasts, &in->sales->calendar, n_sales);
+    return an_plan_shape_init(&w->shape, in->sales, in->forecasts);
 }
 
 static void weights_clear(weights *w)

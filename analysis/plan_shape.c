@@ -46,11 +46,14 @@ static double growth_of(const an_plan_shape *shape, size_t node)
     return after > 0 && before > 0 ? after / before : 1;
 }
 
-fc_status an_plan_shape_init(an_plan_shape *shape, const fc_forecasts *forecasts,
-                             const fc_calendar *calendar, size_t n_nodes)
+fc_status an_plan_shape_init(an_plan_shape *shape, const an_sales *sales,
+                             const fc_forecasts *forecasts)
 {
+    const size_t n_nodes = fc_hierarchy_size(sales->hierarchy);
+
+    shape->sales = sales;
     shape->forecasts = forecasts;
-    shape->year = -an_plan_year_before(calendar, 0);
+    shape->year = -an_plan_year_before(&sales->calendar, 0);
     shape->growth = malloc(n_nodes * sizeof *shape->growth);
     if (!shape->growth)
         return fc_no_memory();
@@ -69,6 +72,12 @@ static double past_weight(const an_plan_shape *shape, size_t node, fc_period per
 {
     const fc_series history = fc_forecasts_history(shape->forecasts, node);
     const double before = actual_of(&history, period - shape->year);
+    double actual;
+
+    if (shape->sales->first_incomplete && period == shape->sales->first_complete - 1) {
+        fc_hierarchy_values(shape->sales->hierarchy, node, AN_AMOUNT, period, 1, &actual);
+        return actual; /* not fitted, so no part of the history */
+    }
 
     return isnan(before) ? actual_of(&history, period) : before * shape->growth[node];
 }

@@ -87,6 +87,8 @@ const an_word an_words_en[] = {
     {"note-filtered", "{1} {1|row|rows} left out by --where or --as-of."},
     {"note-incomplete",
      "{1} is not complete (its last sale is of {2}) and is left out of fitting."},
+    {"note-incomplete-first",
+     "{1} is not complete (its first sale is of {2}) and is left out of fitting; its sales count."},
     {"note-models", "Models of {1} {1|node|nodes}: {2}. Made to add up by: {3}."},
     {"note-more", "{1} more: see 'gapcast check'."},
     {"note-plan", "The plan covers {1} to {2}."},

@@ -78,6 +78,7 @@ const an_word an_words_zh[] = {
     {"note-command", "生成命令：{1}"},
     {"note-filtered", "按 --where 或 --as-of 略去 {1} 行。"},
     {"note-incomplete", "{1} 尚不完整（最后一笔销售为 {2}），不参与建模。"},
+    {"note-incomplete-first", "{1} 尚不完整（首笔销售为 {2}），不参与建模，但其销售额计入合计。"},
     {"note-models", "{1} 个节点所用模型：{2}。加总一致方法：{3}。"},
     {"note-more", "另有 {1} 条，见 gapcast check。"},
     {"note-plan", "计划覆盖 {1} 至 {2}。"},

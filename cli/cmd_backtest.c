@@ -133,6 +133,8 @@ static int run(void *options, const char *const *files, size_t n_files)
         cli_tell_problems(problems);
     if (status == FC_OK) {
         core.forecast.last = sales->last_complete;
+        core.forecast.has_first = sales->first_incomplete;
+        core.forecast.first = sales->first_complete;
         if (core.forecast.horizon == 0)
             core.forecast.horizon = a_year(&sales->calendar);
         status = fc_backtest_run(sales->hierarchy, &sales->calendar, &core, &backtest);

@@ -74,6 +74,8 @@ static int run(void *options, const char *const *files, size_t n_files)
         cli_tell_problems(problems);
     if (status == FC_OK) {
         core.last = sales->last_complete;
+        core.has_first = sales->first_incomplete;
+        core.first = sales->first_complete;
         if (core.horizon == 0)
             core.horizon = a_year(&sales->calendar);
         core.n_intervals = levels.n;

@@ -78,6 +78,8 @@ static fc_status forecast_year(const review_options *o, review_parts *p)
     if (status != FC_OK)
         return status;
     core.last = p->sales->last_complete;
+    core.has_first = p->sales->first_incomplete;
+    core.first = p->sales->first_complete;
     status = an_review_horizon(p->sales, o->year, &core.horizon);
     if (status != FC_OK)
         return status;

@@ -40,6 +40,8 @@ static fc_status place_windows(fc_backtest *b)
     fc_panel_span(fc_hierarchy_panel(b->hierarchy), &first, &last);
     if (o->last != FC_PERIOD_NONE)
         last = o->last;
+    if (o->has_first && first < o->first)
+        first = o->first;
     known = first == FC_PERIOD_NONE || last < first ? 0 : (size_t)(last - first) + 1;
     if (known <= o->horizon)
         return fc_fail(FC_EDATA,

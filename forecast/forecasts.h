@@ -17,6 +17,8 @@ typedef struct {
     fc_levels levels;       /* BOTTOM: each cell by itself, from its own last row on */
     size_t horizon;
     fc_period last;       /* complete, fitting ends here; FC_PERIOD_NONE = the panel's last */
+    bool has_first;       /* fitting begins with `first`: what is before it is not complete; */
+    fc_period first;      /* not for a node without a row from there on */
     size_t measure;       /* which measure of the panel */
     size_t season_length; /* 0 = the calendar's */
     bool gaps_missing;    /* a period without rows inside a node's life is missing, not zero */

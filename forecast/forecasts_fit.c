@@ -38,6 +38,13 @@ static bool find_span(const fc_panel *panel, const size_t *cells, size_t n, bool
     return true;
 }
 
+/* Begins with the first complete period, where the node lives on until then. */
+static void skip_incomplete(const fc_forecast_options *o, fc_period last, fc_period *first)
+{
+    if (o->has_first && *first < o->first && o->first <= last)
+        *first = o->first;
+}
+
 /* Sign and size of the history. */
 static void look_at(fc_forecast_node *own)
 {
@@ -61,10 +68,13 @@ fc_status fc_forecasts_read(fc_forecasts *f, size_t node, fc_scratch *scratch)
     const size_t *cells = fc_hierarchy_cells(f->hierarchy, node, &n_cells);
     fc_period first, last = o->last;
     const bool alone = o->levels == FC_LEVELS_BOTTOM;
-    const size_t n =
-        find_span(panel, cells, n_cells, alone, &first, &last) ? (size_t)(last - first) + 1 : 0;
+    size_t n = 0;
 
     (void)scratch;
+    if (find_span(panel, cells, n_cells, alone, &first, &last)) {
+        skip_incomplete(o, last, &first);
+        n = (size_t)(last - first) + 1;
+    }
     own->y = malloc((n + 1) * sizeof *own->y);
     if (!own->y)
         return fc_no_memory();

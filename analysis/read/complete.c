@@ -1,4 +1,4 @@
-/* complete.c - compares the days missing at the end of the last period with earlier ones. */
+/* complete.c - compares the days missing at the ends of the history with those of other periods. */
 #include "analysis/read/complete.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@ static fc_status reach(an_complete *complete, fc_period period)
 {
     const int64_t end = (int64_t)complete->base + (int64_t)complete->n;
     int64_t from = complete->n ? complete->base : period, to = complete->n ? end : period + 1;
-    fc_date *days;
+    an_complete_days *days;
 
     if (period < from)
         from = period - (int64_t)complete->n;
@@ -27,7 +27,9 @@ static fc_status reach(an_complete *complete, fc_period period)
     for (int64_t p = from; p < to; p++) {
         const int64_t i = p - complete->base;
 
-        days[p - from] = i >= 0 && i < (int64_t)complete->n ? complete->days[i] : FC_DATE_NONE;
+        days[p - from] = i >= 0 && i < (int64_t)complete->n
+                             ? complete->days[i]
+                             : (an_complete_days){FC_DATE_NONE, FC_DATE_NONE};
     }
     free(complete->days);
     *complete = (an_complete){days, (size_t)(to - from), (fc_period)from};
@@ -45,8 +47,13 @@ fc_status an_complete_add(an_complete *complete, fc_period period, fc_date date)
             return status;
         i = (size_t)((int64_t)period - complete->base);
     }
-    if (date > complete->days[i])
-        complete->days[i] = date;
+
+    an_complete_days *days = &complete->days[i];
+
+    if (days->first == FC_DATE_NONE || date < days->first)
+        days->first = date;
+    if (date > days->last)
+        days->last = date;
     return FC_OK;
 }
 
@@ -54,9 +61,15 @@ fc_status an_complete_join(an_complete *into, const an_complete *from)
 {
     fc_status status = FC_OK;
 
-    for (size_t i = 0; i < from->n && status == FC_OK; i++)
-        if (from->days[i] != FC_DATE_NONE)
-            status = an_complete_add(into, from->base + (fc_period)i, from->days[i]);
+    for (size_t i = 0; i < from->n && status == FC_OK; i++) {
+        const fc_period period = from->base + (fc_period)i;
+
+        if (from->days[i].last == FC_DATE_NONE)
+            continue;
+        status = an_complete_add(into, period, from->days[i].first);
+        if (status == FC_OK)
+            status = an_complete_add(into, period, from->days[i].last);
+    }
     return status;
 }
 
@@ -66,15 +79,46 @@ fc_period an_complete_last(const an_complete *complete, const fc_calendar *calen
     int32_t missing = 0, most = -1;
 
     for (size_t i = 0; i < complete->n; i++) {
-        if (complete->days[i] == FC_DATE_NONE)
+        if (complete->days[i].last == FC_DATE_NONE)
             continue;
         if (last != FC_PERIOD_NONE && missing > most)
             most = missing;
         last = complete->base + (fc_period)i;
-        missing = fc_calendar_end(calendar, last) - complete->days[i];
+        missing = fc_calendar_end(calendar, last) - complete->days[i].last;
     }
     if (last == FC_PERIOD_NONE || most < 0 || missing <= most ||
         as_of >= fc_calendar_end(calendar, last))
         return last;
     return last - 1;
+}
+
+fc_period an_complete_first(const an_complete *complete, const fc_calendar *calendar)
+{
+    enum { MANY = 6 };
+    fc_period first = FC_PERIOD_NONE;
+    int32_t missing = 0, most = 0;
+    double part = 0, most_part = 0;
+    size_t n = 0;
+
+    for (size_t i = 0; i < complete->n; i++) {
+        const fc_period p = complete->base + (fc_period)i;
+        const fc_date start = fc_calendar_start(calendar, p);
+        const int32_t days = complete->days[i].first - start;
+        const double of_period = (double)days / (fc_calendar_end(calendar, p) - start + 1);
+
+        if (complete->days[i].first == FC_DATE_NONE)
+            continue;
+        if (first == FC_PERIOD_NONE) {
+            first = p;
+            missing = days;
+            part = of_period;
+            continue;
+        }
+        most = days > most ? days : most;
+        most_part = of_period > most_part ? of_period : most_part;
+        n++;
+    }
+    if (n == 0 || missing <= most || part <= most_part || (n < MANY && missing < 2 * (most + 1)))
+        return first;
+    return first + 1;
 }

@@ -1,12 +1,17 @@
-/* complete.h - which is the last period whose days are all in. */
+/* complete.h - which are the first and the last period whose days are all in. */
 #ifndef ANALYSIS_READ_COMPLETE_H
 #define ANALYSIS_READ_COMPLETE_H
 
 #include "forecast/calendar.h"
 
-/* The last day with a row of each period. Starts as {0}. */
+/* The first and the last day with a row of a period; FC_DATE_NONE: no row. */
 typedef struct {
-    fc_date *days; /* FC_DATE_NONE: no row; owned */
+    fc_date first, last;
+} an_complete_days;
+
+/* Those of each period. Starts as {0}. */
+typedef struct {
+    an_complete_days *days; /* owned */
     size_t n;
     fc_period base; /* period of days[0] */
 } an_complete;
@@ -21,5 +26,10 @@ fc_status an_complete_join(an_complete *into, const an_complete *from) FC_CHECKE
  * period, as with dates that all are a period's first day; or where there is no earlier period to
  * compare it with. */
 fc_period an_complete_last(const an_complete *complete, const fc_calendar *calendar, fc_date as_of);
+
+/* The first period with a row, if it is complete, else the one after. It is not where both more
+ * days and a larger part of it are missing at its start than at the start of any later period; with
+ * fewer than six of these to compare with, where twice as many and more are. */
+fc_period an_complete_first(const an_complete *complete, const fc_calendar *calendar);
 
 #endif

@@ -81,7 +81,30 @@ static fc_status take_over(an_sales *sales, const an_by *by, an_part *part)
     return status;
 }
 
-/* The rule for the last period stands in complete.h. */
+/* At least two periods stay. */
+static void judge_first_period(an_sales *sales, const an_complete *complete,
+                               const an_sales_options *options, const char *file,
+                               an_problems *problems)
+{
+    char label[FC_LABEL_SIZE], day[11];
+    fc_period first, last;
+
+    fc_panel_span(sales->panel, &first, &last);
+    sales->first_complete = an_complete_first(complete, &options->calendar);
+    if (sales->first_complete >= sales->last_complete)
+        sales->first_complete = first;
+    sales->first_incomplete = first < sales->first_complete;
+    if (!sales->first_incomplete)
+        return;
+    fc_calendar_label(&options->calendar, first, label);
+    fc_date_format(sales->first_date, day);
+    an_problems_add(problems, AN_NOTE, file, 0, NULL,
+                    "%s is not complete, its first row is of %s: it is left out of fitting, its "
+                    "sales count",
+                    label, day);
+}
+
+/* The rules for the first and the last period stand in complete.h. */
 static void judge_last_period(an_sales *sales, const an_complete *complete,
                               const an_sales_options *options, const char *file,
                               an_problems *problems)
@@ -161,6 +184,7 @@ fc_status an_sales_read_observed(const char *const *files, size_t n_files,
     if (status == FC_OK) {
         warn_of_repeats(files, n_files, problems);
         judge_last_period(new, &part.complete, options, files[n_files - 1], problems);
+        judge_first_period(new, &part.complete, options, files[0], problems);
         *sales = new;
         new = NULL;
     }

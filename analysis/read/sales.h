@@ -56,6 +56,8 @@ typedef struct {
     fc_date first_date, last_date; /* of the rows kept */
     fc_period last_complete;       /* the last period whose days are all in */
     bool last_incomplete;          /* the panel goes one period further than last_complete */
+    fc_period first_complete;      /* the first period whose days are all in */
+    bool first_incomplete;         /* the panel begins one period before first_complete */
     size_t rows, rows_kept, rows_aside, rows_filtered;
 } an_sales;
 

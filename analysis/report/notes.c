@@ -43,6 +43,12 @@ static void add_rows(an_view *view, an_table *table)
     fc_date_format(sales->last_date, last);
     fc_calendar_label(&sales->calendar, sales->last_complete, complete);
     add(table, an_view_words(view, "note-actuals", first, last, complete, NULL));
+    if (sales->first_incomplete) {
+        char label[FC_LABEL_SIZE];
+
+        fc_calendar_label(&sales->calendar, sales->first_complete - 1, label);
+        add(table, an_view_words(view, "note-incomplete-first", label, first, NULL));
+    }
     if (sales->last_incomplete) {
         char label[FC_LABEL_SIZE];
 

@@ -102,3 +102,22 @@ review() {
     review --by region
     prints_not "The year 2026 runs"
 }
+
+@test "a first period that is not complete is left out of fitting and said so everywhere" {
+    {
+        echo date,region,amount
+        for day in {12..30}; do echo "2024-09-$day,East,10"; done
+        for month in 10 11 12; do for day in {01..30}; do echo "2024-$month-$day,East,10"; done; done
+        for month in {01..12}; do for day in {01..28}; do echo "2025-$month-$day,East,10"; done; done
+    } >"$BATS_TEST_TMPDIR/late.csv"
+    printf 'period,plan\n2026,3700\n' >"$BATS_TEST_TMPDIR/plan.csv"
+    gapcast review "$BATS_TEST_TMPDIR/late.csv" --plan "$BATS_TEST_TMPDIR/plan.csv"
+    exits_with 0
+    says "2024-09 is not complete, its first row is of 2024-09-12"
+    prints "2024-09 is not complete (its first sale is of 2024-09-12)"
+    gapcast forecast "$BATS_TEST_TMPDIR/late.csv" -f json -q --model naive
+    exits_with 0
+    prints "2024-09 is not complete before 2024-09-12: left out of fitting"
+    gapcast review "$BATS_TEST_TMPDIR/late.csv" --plan "$BATS_TEST_TMPDIR/plan.csv" -f json -q
+    exits_with 0
+}

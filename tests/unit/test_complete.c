@@ -110,6 +110,54 @@ static void parts_join_to_the_same(void **state)
     assert_int_equal(last(FC_DATE_NONE), month(2026, 3));
 }
 
+static fc_period first(void)
+{
+    return an_complete_first(&complete, &MONTHS);
+}
+
+static void a_first_period_that_begins_late_is_not_complete(void **state)
+{
+    (void)state;
+    assert_int_equal(first(), FC_PERIOD_NONE);
+    add(2025, 3, 17);
+    assert_int_equal(first(), month(2025, 3)); /* nothing says otherwise */
+    for (int m = 4; m <= 9; m++)
+        add(2025, m, m); /* at most eight days missing */
+    assert_int_equal(first(), month(2025, 4));
+    add(2025, 3, 10);
+    assert_int_equal(first(), month(2025, 4)); /* nine */
+    add(2025, 3, 9);
+    assert_int_equal(first(), month(2025, 3)); /* eight, as in September */
+}
+
+static void few_periods_must_say_it_clearly(void **state)
+{
+    (void)state;
+    add(2025, 3, 8); /* seven days missing; three later */
+    add(2025, 4, 4);
+    add(2025, 5, 2);
+    assert_int_equal(first(), month(2025, 3));
+    complete.days[month(2025, 3) - complete.base].first++;
+    assert_int_equal(first(), month(2025, 4));
+}
+
+static void dates_that_stand_for_months_begin_no_late_period(void **state)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+    (void)state;
+    for (int at = 0; at < 3; at++) { /* on the first day, in the middle, on the last */
+        for (int i = 0; i < 9; i++)
+            add(2025, i + 1, at == 0 ? 1 : at == 1 ? 15 : days[i]);
+        assert_int_equal(first(), month(2025, 1));
+        an_complete_free(&complete);
+        for (int i = 1; i < 9; i++)
+            add(2025, i + 1, at == 0 ? 1 : at == 1 ? 15 : days[i]);
+        assert_int_equal(first(), month(2025, 2));
+        an_complete_free(&complete);
+    }
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_teardown(name, forget)
@@ -121,6 +169,9 @@ int main(void)
         CASE(as_of_at_the_end_makes_it_complete),
         CASE(periods_come_in_any_order_and_may_be_missing),
         CASE(parts_join_to_the_same),
+        CASE(a_first_period_that_begins_late_is_not_complete),
+        CASE(few_periods_must_say_it_clearly),
+        CASE(dates_that_stand_for_months_begin_no_late_period),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -175,6 +175,28 @@ static void history_ends_with_the_last_complete_period(void **state)
     close_fixture(&f);
 }
 
+static void history_begins_with_the_first_complete_period(void **state)
+{
+    fc_forecast_options options = defaults(3);
+    fixture f = {0};
+
+    (void)state;
+    add_company(&f, 30);
+    add(&f, "West", "bed", 600, 3.5); /* lived in what is not complete only */
+    options.has_first = true;
+    options.first = 601;
+    assert_ok(try_run(&f, options));
+    assert_int_equal(fc_forecasts_history(f.forecasts, 0).start, 601);
+    assert_int_equal(fc_forecasts_history(f.forecasts, 0).n, 29);
+    assert_true(fc_forecasts_mean(f.forecasts, node(&f, "West", "bed"))[0] == 0.0);
+    assert_coherent(&f);
+    assert_sound(&f);
+    options.levels = FC_LEVELS_BOTTOM;
+    assert_ok(try_run(&f, options));
+    assert_int_equal(fc_forecasts_history(f.forecasts, node(&f, "West", "bed")).start, 600);
+    close_fixture(&f);
+}
+
 static void count_progress(void *data, size_t done, size_t total)
 {
     size_t *seen = data;
@@ -231,6 +253,7 @@ int main(void)
         cmocka_unit_test(single_levels_are_not_reconciled),
         cmocka_unit_test(a_series_by_itself_goes_on_from_its_own_last_row),
         cmocka_unit_test(history_ends_with_the_last_complete_period),
+        cmocka_unit_test(history_begins_with_the_first_complete_period),
         cmocka_unit_test(progress_reaches_the_end),
         cmocka_unit_test(fifty_thousand_nodes_take_seconds),
     };

@@ -251,6 +251,23 @@ static void an_incomplete_last_period_is_left_out_and_told(void **state)
     assert_false(sales->last_incomplete);
 }
 
+static void an_incomplete_first_period_is_left_out_and_told(void **state)
+{
+    (void)state;
+    assert_ok(read_text("date,amount\n2026-01-19,1\n2026-01-30,1\n2026-02-02,1\n2026-02-27,1\n"
+                        "2026-03-02,1\n2026-03-30,1\n",
+                        &MONTHS));
+    assert_true(sales->first_incomplete);
+    assert_problem(0, "sales.csv: 2026-01 is not complete, its first row is of 2026-01-19: it is "
+                      "left out of fitting, its sales count");
+    assert_amount("2026-01", 2, NULL);
+    assert_ok(read_text("month,amount\n2026-01,1\n2026-02,1\n2026-03,1\n", &MONTHS));
+    assert_false(sales->first_incomplete);
+    assert_ok(read_text("date,amount\n2026-01-19,1\n2026-01-30,1\n2026-02-02,1\n2026-02-27,1\n",
+                        &MONTHS));
+    assert_false(sales->first_incomplete); /* one period alone says nothing */
+}
+
 static void several_files_are_one(void **state)
 {
     const char *const files[] = {"a.csv", "b.csv"};
@@ -343,6 +360,7 @@ int main(void)
         CASE(where_keeps_any_value_of_each_column),
         CASE(rows_after_as_of_are_not_used),
         CASE(an_incomplete_last_period_is_left_out_and_told),
+        CASE(an_incomplete_first_period_is_left_out_and_told),
         CASE(several_files_are_one),
         CASE(one_proof_settles_a_columns_order),
         CASE(one_proof_settles_the_decimal_mark_behind_semicolons),
