@@ -9,7 +9,7 @@
 
 #include "analysis/archive/query.h"
 
-enum { MOST_STEPS = 12, NAME_SIZE = 64, MOST_PEOPLE = 64 };
+enum { MOST_STEPS = 12, NAME_SIZE = 64, MOST_PEOPLE = 64, LEAST_MONTHS = 6 };
 
 static const double NORMAL_95 = 1.959963984540054;
 
@@ -227,12 +227,11 @@ static errors measure(const work *w, const slice *k)
 static double months_needed(const errors *e)
 {
     const double mean = e->gain / (double)e->months;
-    const double variance =
-        (e->gain_square - e->gain * mean) / ((double)e->months - 1);
+    const double variance = (e->gain_square - e->gain * mean) / ((double)e->months - 1);
 
     if (e->months < 2 || mean == 0)
         return NAN;
-    return fmax(2, ceil(NORMAL_95 * NORMAL_95 * fmax(0, variance) / (mean * mean)));
+    return fmax(LEAST_MONTHS, ceil(NORMAL_95 * NORMAL_95 * fmax(0, variance) / (mean * mean)));
 }
 
 static const char *verdict(const errors *e, size_t step)
@@ -287,8 +286,8 @@ static void add_rows(const work *w)
 fc_status an_archive_accuracy(an_archive *archive, const an_archive_query *query, an_table **table)
 {
     static const an_column columns[] = {
-        {"lead", AN_TEXT},    {"step", AN_TEXT},          {"person", AN_TEXT}, {"n", AN_COUNT},
-        {"wape", AN_SHARE},   {"bias", AN_SHARE},         {"mae", AN_MONEY},   {"fva", AN_SHARE},
+        {"lead", AN_TEXT},    {"step", AN_TEXT},           {"person", AN_TEXT}, {"n", AN_COUNT},
+        {"wape", AN_SHARE},   {"bias", AN_SHARE},          {"mae", AN_MONEY},   {"fva", AN_SHARE},
         {"months", AN_COUNT}, {"months_needed", AN_COUNT}, {"verdict", AN_TEXT}};
     work w = {.archive = archive};
     fc_status status = an_archive_find(archive, query->run, &w.info);
@@ -306,8 +305,9 @@ fc_status an_archive_accuracy(an_archive *archive, const an_archive_query *query
     w.table = *table;
     if (status == FC_OK) {
         add_rows(&w);
-        an_table_note(*table, "error = actual - forecast: a positive bias means too low a forecast; "
-                              "wape and bias are of the actuals' size");
+        an_table_note(*table,
+                      "error = actual - forecast: a positive bias means too low a forecast; "
+                      "wape and bias are of the actuals' size");
         an_table_note(*table, "fva = wape of the step before - wape: positive adds value; "
                               "months_needed tell such a difference from chance at 5%%");
         status = an_table_status(*table);

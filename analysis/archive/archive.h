@@ -49,8 +49,7 @@ typedef struct {
 } an_archive_run;
 
 /* All of it or nothing, whatever ends the program. */
-fc_status an_archive_store(an_archive *archive, const an_archive_run *run,
-                           int64_t *id) FC_CHECKED;
+fc_status an_archive_store(an_archive *archive, const an_archive_run *run, int64_t *id) FC_CHECKED;
 
 /* A row a run: run, made, command, version, first and last period of actuals, horizon, nodes, plan,
  * inputs, options. */

@@ -21,7 +21,7 @@ typedef struct {
     double causes[FIRST_STEP + MOST_STEPS];
 } movement;
 
-static const char *const CAUSES[FIRST_STEP] = {"revised history", "new actuals", "model",
+static const char *const CAUSES[FIRST_STEP] = {"revised history", "new actuals",    "model",
                                                "new data",        "reconciliation", "hierarchy"};
 
 enum { REVISED, NEW_ACTUALS, MODEL, NEW_DATA, RECONCILIATION, HIERARCHY };
@@ -34,28 +34,35 @@ typedef struct {
     an_table *table;
 } work;
 
-#define KNOWN(run)                                                                 \
-    "(SELECT value FROM actual k WHERE k.node = n.id AND k.period = p.period "      \
+#define KNOWN(run)                                                             \
+    "(SELECT value FROM actual k WHERE k.node = n.id AND k.period = p.period " \
     "AND k.run <= " run " ORDER BY k.run DESC LIMIT 1)"
-#define PLAN(run)                                                                  \
-    "(SELECT value FROM plan k WHERE k.node = n.id AND k.period = p.period "        \
+#define PLAN(run)                                                            \
+    "(SELECT value FROM plan k WHERE k.node = n.id AND k.period = p.period " \
     "AND k.run <= " run " ORDER BY k.run DESC LIMIT 1)"
 
 /* One row a node and period. ?1, ?2: the runs; ?5: the last period that both know; ?6: their
- * series. */
-static const char ROWS[] =
-    "SELECT n.name, p.period, " KNOWN("?1") ", " KNOWN("?2")
-    ", a.base, a.statistical, a.final, b.base, b.statistical, b.final, ma.model, mb.model, "
-    PLAN("?1") ", " PLAN("?2") ", n.id "
-    "FROM node n JOIN (SELECT node, period FROM actual WHERE run <= ?2 UNION "
-    "SELECT node, period FROM forecast WHERE run IN (?1, ?2)) p ON p.node = n.id "
-    "LEFT JOIN forecast a ON a.run = ?1 AND a.node = n.id AND a.period = p.period "
-    "LEFT JOIN forecast b ON b.run = ?2 AND b.node = n.id AND b.period = p.period "
-    "LEFT JOIN model ma ON ma.run = ?1 AND ma.node = n.id "
-    "LEFT JOIN model mb ON mb.run = ?2 AND mb.node = n.id "
-    "WHERE n.scope = ?6 AND p.period <= ?5 AND (?4 OR n.name = ?3) "
-    "AND (ma.model IS NOT NULL OR mb.model IS NOT NULL) "
-    "ORDER BY n.level, n.name, p.period";
+ * series; ?7: the first period of the year in which the earlier one ends. */
+static const char ROWS[] = "SELECT n.name, p.period, " KNOWN("?1") ", " KNOWN(
+    "?2") ", a.base, a.statistical, a.final, b.base, b.statistical, b.final, ma.model, "
+          "mb.model, " PLAN("?1") ", " PLAN("?2") ", n.id "
+                                                  "FROM node n JOIN (SELECT node, period FROM "
+                                                  "actual WHERE run <= ?2 UNION "
+                                                  "SELECT node, period FROM forecast WHERE run IN "
+                                                  "(?1, ?2)) p ON p.node = n.id "
+                                                  "LEFT JOIN forecast a ON a.run = ?1 AND a.node = "
+                                                  "n.id AND a.period = p.period "
+                                                  "LEFT JOIN forecast b ON b.run = ?2 AND b.node = "
+                                                  "n.id AND b.period = p.period "
+                                                  "LEFT JOIN model ma ON ma.run = ?1 AND ma.node = "
+                                                  "n.id "
+                                                  "LEFT JOIN model mb ON mb.run = ?2 AND mb.node = "
+                                                  "n.id "
+                                                  "WHERE n.scope = ?6 AND p.period BETWEEN ?7 AND "
+                                                  "?5 AND (?4 OR n.name = ?3) "
+                                                  "AND (ma.model IS NOT NULL OR mb.model IS NOT "
+                                                  "NULL) "
+                                                  "ORDER BY n.level, n.name, p.period";
 
 static double known(double value)
 {
@@ -115,8 +122,7 @@ static fc_status add_period(const work *w, an_statement *s, an_statement *adjust
     const fc_period period = (fc_period)an_statement_get_whole(s, 1);
     const bool was = period <= w->before.last, is = period <= w->after.last;
     const bool in_before = *an_statement_get_text(s, 10), in_after = *an_statement_get_text(s, 11);
-    const double before =
-        in_before ? known(an_statement_get_number(s, was ? 2 : 6)) : 0;
+    const double before = in_before ? known(an_statement_get_number(s, was ? 2 : 6)) : 0;
     const double after = in_after ? known(an_statement_get_number(s, is ? 3 : 9)) : 0;
     const double plan0 = an_statement_get_number(s, 12), plan1 = an_statement_get_number(s, 13);
 
@@ -185,6 +191,16 @@ static fc_status find_steps(work *w)
     return status;
 }
 
+static fc_period first_of_year(const an_archive_info *run)
+{
+    const fc_calendar years = fc_calendar_with(&run->calendar, FC_YEAR);
+    fc_period first, last;
+
+    an_plan_periods(&run->calendar, FC_YEAR, fc_calendar_within(&years, &run->calendar, run->last),
+                    &first, &last);
+    return first;
+}
+
 static void bind(const work *w, const an_archive_query *query, const char *name, an_statement *s)
 {
     const fc_period end0 = w->before.last + (fc_period)w->before.horizon,
@@ -196,6 +212,7 @@ static void bind(const work *w, const an_archive_query *query, const char *name,
     an_statement_whole(s, 4, query->all);
     an_statement_whole(s, 5, end0 < end1 ? end0 : end1);
     an_statement_whole(s, 6, w->after.scope);
+    an_statement_whole(s, 7, first_of_year(&w->before));
 }
 
 static fc_status walk(const work *w, an_statement *s, an_statement *adjustments)
@@ -268,10 +285,12 @@ fc_status an_archive_changes(an_archive *archive, const an_archive_query *query,
         status = walk(&w, s, adjustments);
     }
     if (status == FC_OK) {
-        an_table_note(*table,
-                      "run %lld against run %lld: outlook before + all causes = outlook after; the "
-                      "outlook is actual, else forecast, of the periods both know",
-                      (long long)w.after.id, (long long)w.before.id);
+        an_table_note(
+            *table,
+            "run %lld against run %lld: outlook before + all causes = outlook after; the "
+            "outlook is actual, else forecast, of the periods both know, from the year on in "
+            "which run %lld ends",
+            (long long)w.after.id, (long long)w.before.id, (long long)w.before.id);
         status = an_table_status(*table);
     }
     an_statement_free(adjustments);

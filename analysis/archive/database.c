@@ -32,8 +32,9 @@ static fc_status tell(const an_database *d, int code)
                        d->path);
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-        return fc_fail(FC_EDATA, "%s: is no sound SQLite database (%s); give another file, or a "
-                                 "copy of it from before",
+        return fc_fail(FC_EDATA,
+                       "%s: is no sound SQLite database (%s); give another file, or a "
+                       "copy of it from before",
                        d->path, what);
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:

@@ -11,8 +11,9 @@
 typedef struct an_database an_database;
 typedef struct an_statement an_statement;
 
-/* Opens the file, or makes it where `create` is set; nothing is written yet. FC_ENOINPUT, FC_ECANTCREAT, FC_EDATA (no
- * database), FC_EIO (locked by another for longer than AN_DATABASE_PATIENCE). */
+/* Opens the file, or makes it where `create` is set; nothing is written yet. FC_ENOINPUT,
+ * FC_ECANTCREAT, FC_EDATA (no database), FC_EIO (locked by another for longer than
+ * AN_DATABASE_PATIENCE). */
 fc_status an_database_open(const char *path, bool create, an_database **database) FC_CHECKED;
 void an_database_close(an_database *database); /* rolls an open transaction back; NULL is fine */
 

@@ -45,8 +45,9 @@ fc_status an_archive_find(an_archive *archive, int64_t run, an_archive_info *inf
         status = an_statement_step(s, &row);
     }
     if (status == FC_OK && !row && run)
-        status = fc_fail(FC_EDATA, "the archive has no run %lld; gapcast archive list FILE.db "
-                                   "shows them",
+        status = fc_fail(FC_EDATA,
+                         "the archive has no run %lld; gapcast archive list FILE.db "
+                         "shows them",
                          (long long)run);
     else if (status == FC_OK && !row)
         status = fc_fail(FC_EDATA, "the archive has no run yet; make one with --archive FILE.db");

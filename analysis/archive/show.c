@@ -41,9 +41,9 @@ static void list_row(an_statement *s, an_table *table)
 fc_status an_archive_list(an_archive *archive, an_table **table)
 {
     static const an_column columns[] = {
-        {"run", AN_COUNT},     {"made", AN_TEXT}, {"command", AN_TEXT}, {"version", AN_TEXT},
-        {"first", AN_TEXT},    {"last", AN_TEXT}, {"horizon", AN_COUNT}, {"nodes", AN_COUNT},
-        {"inputs", AN_TEXT},   {"options", AN_TEXT}};
+        {"run", AN_COUNT},   {"made", AN_TEXT},   {"command", AN_TEXT},  {"version", AN_TEXT},
+        {"first", AN_TEXT},  {"last", AN_TEXT},   {"horizon", AN_COUNT}, {"nodes", AN_COUNT},
+        {"inputs", AN_TEXT}, {"options", AN_TEXT}};
     an_statement *s = NULL;
     bool row = true;
     fc_status status = an_table_new(columns, sizeof columns / sizeof *columns, table);
@@ -60,23 +60,42 @@ fc_status an_archive_list(an_archive *archive, an_table **table)
 }
 
 /* What was known at the run, and what is known at the newest run of its series. */
-#define KNOWN(table, run)                                                              \
-    "(SELECT value FROM " table " k WHERE k.node = n.id AND k.period = p.period "       \
+#define KNOWN(table, run)                                                         \
+    "(SELECT value FROM " table " k WHERE k.node = n.id AND k.period = p.period " \
     "AND k.run <= " run " ORDER BY k.run DESC LIMIT 1)"
 
-static const char SHOW[] =
-    "SELECT n.name, p.period, CASE WHEN p.period <= r.last THEN " KNOWN("actual", "r.id") " END, "
-    KNOWN("actual", "9223372036854775807") ", f.naive, f.base, f.statistical, f.final, f.lo80, "
-    "f.hi80, " KNOWN("plan", "r.id") ", m.model, (SELECT group_concat(step || ' ' || author || "
-    "printf(' %+.6g', amount) || CASE WHEN note = '' THEN '' ELSE ': ' || note END, '; ') FROM "
-    "adjustment a WHERE a.run = r.id AND a.node = n.id AND a.period = p.period) "
-    "FROM run r JOIN node n ON n.scope = r.scope "
-    "JOIN model m ON m.run = r.id AND m.node = n.id "
-    "JOIN (SELECT node, period FROM actual WHERE run <= ?1 UNION "
-    "SELECT node, period FROM forecast WHERE run = ?1 UNION "
-    "SELECT node, period FROM plan WHERE run <= ?1) p ON p.node = n.id "
-    "LEFT JOIN forecast f ON f.run = r.id AND f.node = n.id AND f.period = p.period "
-    "WHERE r.id = ?1 AND (?3 OR n.name = ?2) ORDER BY n.level, n.name, p.period";
+static const char SHOW[] = "SELECT n.name, p.period, CASE WHEN p.period <= r.last THEN " KNOWN(
+    "actual",
+    "r.id") " END, " KNOWN("actual",
+                           "9223372036854775807") ", f.naive, f.base, f.statistical, f.final, "
+                                                  "f.lo80, "
+                                                  "f.hi80, " KNOWN(
+                                                      "plan",
+                                                      "r.id") ", m.model, (SELECT "
+                                                              "group_concat(step || ' ' || author "
+                                                              "|| "
+                                                              "printf(' %+.6g', amount) || CASE "
+                                                              "WHEN note = '' THEN '' ELSE ': ' || "
+                                                              "note END, '; ') FROM "
+                                                              "adjustment a WHERE a.run = r.id AND "
+                                                              "a.node = n.id AND a.period = "
+                                                              "p.period) "
+                                                              "FROM run r JOIN node n ON n.scope = "
+                                                              "r.scope "
+                                                              "JOIN model m ON m.run = r.id AND "
+                                                              "m.node = n.id "
+                                                              "JOIN (SELECT node, period FROM "
+                                                              "actual WHERE run <= ?1 UNION "
+                                                              "SELECT node, period FROM forecast "
+                                                              "WHERE run = ?1 UNION "
+                                                              "SELECT node, period FROM plan WHERE "
+                                                              "run <= ?1) p ON p.node = n.id "
+                                                              "LEFT JOIN forecast f ON f.run = "
+                                                              "r.id AND f.node = n.id AND f.period "
+                                                              "= p.period "
+                                                              "WHERE r.id = ?1 AND (?3 OR n.name = "
+                                                              "?2) ORDER BY n.level, n.name, "
+                                                              "p.period";
 
 static void show_row(const an_archive_info *info, an_statement *s, an_table *table)
 {
@@ -92,10 +111,10 @@ static void show_row(const an_archive_info *info, an_statement *s, an_table *tab
 fc_status an_archive_show(an_archive *archive, const an_archive_query *query, an_table **table)
 {
     static const an_column columns[] = {
-        {"period", AN_TEXT},    {"actual_then", AN_MONEY}, {"actual_now", AN_MONEY},
-        {"naive", AN_MONEY},    {"base", AN_MONEY},        {"statistical", AN_MONEY},
-        {"final", AN_MONEY},    {"lo80", AN_MONEY},        {"hi80", AN_MONEY},
-        {"plan", AN_MONEY},     {"model", AN_TEXT},        {"adjustments", AN_TEXT}};
+        {"period", AN_TEXT}, {"actual_then", AN_MONEY}, {"actual_now", AN_MONEY},
+        {"naive", AN_MONEY}, {"base", AN_MONEY},        {"statistical", AN_MONEY},
+        {"final", AN_MONEY}, {"lo80", AN_MONEY},        {"hi80", AN_MONEY},
+        {"plan", AN_MONEY},  {"model", AN_TEXT},        {"adjustments", AN_TEXT}};
     an_archive_info info;
     char name[AN_QUERY_TEXT];
     an_statement *s = NULL;

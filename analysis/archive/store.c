@@ -121,8 +121,7 @@ static fc_status add_run(storing *st, char (*hex)[AN_HASH_SIZE], const int64_t *
     for (size_t i = 0; i < st->run->n_inputs; i++)
         plan = strcmp(st->run->inputs[i].role, "plan") == 0 ? hex[i] : plan;
     status = an_statement_new(
-        st->db,
-        "INSERT INTO run VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", &s);
+        st->db, "INSERT INTO run VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", &s);
     if (status == FC_OK) {
         bind_run(st, plan, s);
         status = an_statement_run(s);
@@ -147,7 +146,8 @@ static fc_status node_name(const storing *st, size_t node, char name[TEXT_SIZE])
         const char *key = fc_hierarchy_key(h, node, k);
 
         if (strchr(key, '\t') || strlen(name) + strlen(key) + 2 > TEXT_SIZE)
-            return fc_fail(FC_EDATA, "--archive: a key with a tab, or of more than %d bytes: '%.40s'",
+            return fc_fail(FC_EDATA,
+                           "--archive: a key with a tab, or of more than %d bytes: '%.40s'",
                            TEXT_SIZE, key);
         snprintf(name + strlen(name), TEXT_SIZE - strlen(name), "%s%s", k ? "\t" : "", key);
     }
@@ -161,12 +161,12 @@ static fc_status add_nodes(storing *st)
     an_statement *put = NULL, *get = NULL;
     char name[TEXT_SIZE];
     bool row = false;
-    fc_status status = an_statement_new(
-        st->db, "INSERT OR IGNORE INTO node VALUES(NULL, ?1, ?2, ?3, ?4)", &put);
+    fc_status status =
+        an_statement_new(st->db, "INSERT OR IGNORE INTO node VALUES(NULL, ?1, ?2, ?3, ?4)", &put);
 
     if (status == FC_OK)
-        status = an_statement_new(st->db, "SELECT id FROM node WHERE scope = ?1 AND name = ?2",
-                                  &get);
+        status =
+            an_statement_new(st->db, "SELECT id FROM node WHERE scope = ?1 AND name = ?2", &get);
     for (size_t i = 0; status == FC_OK && i < n; i++) {
         status = node_name(st, i, name);
         an_statement_whole(put, 1, st->scope);
