@@ -175,7 +175,6 @@ fc_status fc_forecasts_fit(fc_forecasts *f, size_t node, fc_scratch *scratch)
         status = fc_forecasts_spread(f, node);
     }
     if (status == FC_OK) /* only reconciliation asks for residuals */
-        status =
-            fc_model_settle(own->model, f->options.horizon, f->options.levels == FC_LEVELS_ALL);
+        status = fc_model_settle(own->model, f->options.levels == FC_LEVELS_ALL);
     return status;
 }

@@ -235,7 +235,7 @@ fc_status fc_model_forecast(fc_model *model, size_t horizon, double *mean)
 {
     fc_status status;
 
-    assert(model->prospect.horizon == 0);
+    assert(!model->facts);
     status = model->type->forecast(model->state, horizon, mean);
     if (status != FC_OK)
         return status;

@@ -97,9 +97,8 @@ fc_status fc_model_simulate(fc_model *model, uint64_t seed, size_t n_paths, size
 fc_status fc_model_deviation(fc_model *model, size_t horizon, double *deviation,
                              double *disagreement) FC_CHECKED;
 
-/* Frees all that simulating `horizon` periods does not need, so that a hundred thousand fitted
- * models fit into memory. Simulation (of this horizon alone), description and parameters stay what
- * they were; residuals only with `keep_residuals`; no forecast can be asked for any more. */
-fc_status fc_model_settle(fc_model *model, size_t horizon, bool keep_residuals) FC_CHECKED;
+/* Frees all but description, parameters and, with `keep_residuals`, residuals, so that a hundred
+ * thousand fitted models fit into memory. Nothing can be forecast or simulated any more. */
+fc_status fc_model_settle(fc_model *model, bool keep_residuals) FC_CHECKED;
 
 #endif

@@ -41,10 +41,7 @@ struct fc_model {
     double *fitted;    /* inner, NaN where there is none */
     double *residuals; /* of the series, in its units */
     double *memory;    /* holds inner values, fitted, residuals and the seasonal indices */
-    /* Of a settled model (horizon > 0): it has no inner and fitted values and, unless it follows,
-     * no state; its memory holds the prospect. */
-    fc_prospect prospect;
-    char *facts; /* description and parameters, packed */
+    char *facts;       /* of a settled model, which has nothing else but residuals (or none) */
 };
 
 /* Fills the prospect, whose arrays are cut from memory[2 horizon + inner.n + 1]. */

@@ -1,4 +1,4 @@
-/* model_settle.c - makes a fitted model small: only what its futures need is kept. */
+/* model_settle.c - makes a fitted model small: only what tells about it is kept. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,39 +51,6 @@ size_t fc_model_packed_parameters(const fc_model *model, fc_parameter *list, siz
     return n;
 }
 
-/* Copies n values to *end, which moves on; returns where they are. */
-static double *move(double **end, const double *values, size_t n)
-{
-    double *start = *end;
-
-    memcpy(start, values, n * sizeof *values);
-    *end += n;
-    return start;
-}
-
-/* Puts the prospect's arrays and what else is kept into one block of just that size. */
-static fc_status compact(fc_model *model, const fc_prospect *prospect, bool keep_residuals)
-{
-    const size_t m = model->season.length, h = prospect->horizon;
-    const size_t n_shares = model->constant || model->type->follow ? 0 : h;
-    const size_t n_residuals = keep_residuals ? model->series.n : 0;
-    double *block = malloc((m + h + n_shares + prospect->pool.n + n_residuals) * sizeof *block);
-    double *end = block;
-
-    if (!block)
-        return fc_no_memory();
-    model->prospect = *prospect;
-    model->prospect.mean = move(&end, prospect->mean, h);
-    model->prospect.share = move(&end, prospect->share, n_shares);
-    model->prospect.pool.error = move(&end, prospect->pool.error, prospect->pool.n);
-    model->season.index = move(&end, model->season.index, m);
-    model->residuals = move(&end, model->residuals, n_residuals);
-    model->inner.y = model->fitted = NULL;
-    free(model->memory);
-    model->memory = block;
-    return FC_OK;
-}
-
 static void drop_state(fc_model *model)
 {
     if (model->type->release)
@@ -92,23 +59,29 @@ static void drop_state(fc_model *model)
     model->state = NULL;
 }
 
-fc_status fc_model_settle(fc_model *model, size_t horizon, bool keep_residuals)
+static fc_status drop_memory(fc_model *model, bool keep_residuals)
 {
-    double *memory = malloc((2 * horizon + model->inner.n + 1) * sizeof *memory);
-    fc_prospect prospect;
-    fc_status status = FC_ENOMEM;
+    const size_t n = keep_residuals ? model->series.n : 0;
+    double *kept = malloc((n + 1) * sizeof *kept);
 
-    assert(horizon > 0 && model->prospect.horizon == 0);
-    if (memory)
-        status = fc_model_look_ahead(model, horizon, memory, &prospect);
-    else
-        fc_no_memory();
+    if (!kept)
+        return fc_no_memory();
+    memcpy(kept, model->residuals, n * sizeof *kept);
+    free(model->memory);
+    model->memory = model->residuals = kept;
+    model->inner.y = model->fitted = model->season.index = NULL;
+    return FC_OK;
+}
+
+fc_status fc_model_settle(fc_model *model, bool keep_residuals)
+{
+    fc_status status;
+
+    assert(!model->facts);
+    status = pack_facts(model);
     if (status == FC_OK)
-        status = pack_facts(model);
+        status = drop_memory(model, keep_residuals);
     if (status == FC_OK)
-        status = compact(model, &prospect, keep_residuals);
-    if (status == FC_OK && (model->constant || !model->type->follow))
         drop_state(model);
-    free(memory);
     return status;
 }

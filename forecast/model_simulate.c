@@ -1,5 +1,4 @@
 /* model_simulate.c - futures of a fitted model, driven by errors like those it made in the past. */
-#include <assert.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>
@@ -189,18 +188,16 @@ static void repeat(const double *mean, size_t n_paths, size_t horizon, double *p
 fc_status fc_model_simulate(fc_model *model, uint64_t seed, size_t n_paths, size_t horizon,
                             double *paths)
 {
-    const bool settled = model->prospect.horizon > 0;
-    fc_prospect prospect = model->prospect;
+    fc_prospect prospect;
     fc_status status = FC_ENOMEM;
     double *memory = malloc((3 * horizon + model->inner.n + 1) * sizeof *memory);
     gsl_rng *generator = gsl_rng_alloc(gsl_rng_mt19937);
 
-    assert(!settled || prospect.horizon == horizon);
     if (!generator || !memory) {
         fc_no_memory();
         goto done;
     }
-    status = settled ? FC_OK : fc_model_look_ahead(model, horizon, memory + horizon, &prospect);
+    status = fc_model_look_ahead(model, horizon, memory + horizon, &prospect);
     if (status != FC_OK)
         goto done;
     if (model->constant) {
