@@ -4,7 +4,9 @@
 
 #include "analysis/review_horizon.h"
 #include "analysis/target/locks.h"
+#include "analysis/target/meeting.h"
 #include "analysis/target/target_table.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/emit.h"
 #include "cli/exit.h"
@@ -12,7 +14,8 @@
 #include "cli/sales_options.h"
 
 typedef struct {
-    const char *year, *lock;
+    const char *year, *lock, *report;
+    bool png, pdf;
     cli_number total, growth, confidence, step;
     int down;   /* choice quarter|month|week|day */
     int metric; /* choice amount|quantity */
@@ -38,6 +41,10 @@ static const cli_option own[] = {
      "targets fixed beforehand: keys, a period, and target, min or max (30% = of the total)"},
     {"metric", 0, CLI_CHOICE, FIELD(metric), "amount|quantity",
      "what the target is of (default amount)"},
+    {"report", 0, CLI_TEXT, FIELD(report), "DIR",
+     "write page, workbook and charts for the target meeting there"},
+    {"png", 0, CLI_FLAG, FIELD(png), "", "its charts as PNG too, for slides"},
+    {"pdf", 0, CLI_FLAG, FIELD(pdf), "", "its charts as PDF too"},
     {"step", 0, CLI_NUMBER, FIELD(step), "AMOUNT",
      "targets are whole multiples of it (default 0.01, of quantities 1)"},
 };
@@ -181,6 +188,29 @@ static fc_status make_target(const target_options *o, target_parts *p)
     return status;
 }
 
+static const char *metric_of(const target_options *o)
+{
+    return measure_of(o) == AN_QUANTITY ? "quantity" : "amount";
+}
+
+/* The table, and the meeting's folder: without gnuplot both are still written. */
+static fc_status give_result(const target_options *o, target_parts *p)
+{
+    const an_report_options report = {.lang = cli_output_lang(&o->output),
+                                      .unit = o->output.unit,
+                                      .png = o->png,
+                                      .pdf = o->pdf,
+                                      .command = cli_command_line()};
+    const an_meeting meeting = {p->target, metric_of(o), p->problems};
+    fc_status status = an_target_table(p->target, metric_of(o), report.lang, &p->table);
+
+    if (status == FC_OK)
+        status = cli_emit(p->table, &o->output);
+    if (status == FC_OK && o->report)
+        status = an_meeting_write(&meeting, &report, o->report);
+    return status;
+}
+
 static int run(void *options, const char *const *files, size_t n_files)
 {
     const target_options *o = options;
@@ -196,10 +226,7 @@ static int run(void *options, const char *const *files, size_t n_files)
     if (status == FC_OK)
         status = make_target(o, &p);
     if (status == FC_OK)
-        status = an_target_table(p.target, o->metric == 2 ? "quantity" : "amount",
-                                 cli_output_lang(&o->output), &p.table);
-    if (status == FC_OK)
-        status = cli_emit(p.table, &o->output);
+        status = give_result(o, &p);
     parts_free(&p);
     return cli_fail(status);
 }

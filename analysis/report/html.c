@@ -52,9 +52,9 @@ const char *an_html_tone(double gap)
     return gap < 0 ? "bad" : gap > 0 ? "good" : "";
 }
 
-static void write_head(an_html *html)
+void an_html_begin(const an_html *html, const char *title)
 {
-    an_view *view = &html->view;
+    const an_view *view = &html->view;
 
     fprintf(html->out,
             "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -62,16 +62,16 @@ static void write_head(an_html *html)
             "<meta name=\"color-scheme\" content=\"light dark\">\n"
             "<meta name=\"generator\" content=\"gapcast\">\n<title>",
             an_text(view->lang, "html-lang"));
-    an_html_text(html, an_view_words(view, "html-title", view->year, view->until, NULL));
+    an_html_text(html, title);
     fputs("</title>\n<style>\n", html->out);
     an_chart_css(html->out);
     fprintf(html->out, "%s</style>\n</head>\n<body>\n", an_html_style);
 }
 
-static void write_foot(an_html *html)
+void an_html_end(const an_html *html, const char *footer)
 {
     fputs("</main>\n<footer>\n", html->out);
-    an_html_element(html, "p", NULL, an_text(html->view.lang, "html-footer"));
+    an_html_element(html, "p", NULL, footer);
     fputs("</footer>\n</body>\n</html>\n", html->out);
 }
 
@@ -79,7 +79,8 @@ static fc_status write_page(an_html *html)
 {
     fc_status status;
 
-    write_head(html);
+    an_html_begin(
+        html, an_view_words(&html->view, "html-title", html->view.year, html->view.until, NULL));
     an_html_headline(html);
     an_html_shortfalls(html);
     status = an_html_figures(html);
@@ -87,7 +88,7 @@ static fc_status write_page(an_html *html)
         status = an_html_tables(html);
     if (status == FC_OK)
         status = an_html_notes(html);
-    write_foot(html);
+    an_html_end(html, an_text(html->view.lang, "html-footer"));
     if (status == FC_OK)
         status = an_pool_status(&html->view.pool);
     return status == FC_OK ? an_format_written(html->out) : status;

@@ -24,6 +24,22 @@ void an_html_section(const an_html *html, const char *id, const char *heading);
 /* "bad", "good" or "" by the sign of a deviation. */
 const char *an_html_tone(double gap);
 
+/* The page up to <body>, with its title, and what closes it. */
+void an_html_begin(const an_html *html, const char *title);
+void an_html_end(const an_html *html, const char *footer);
+
+/* A table with its caption, up to <thead>; `id` is that of the caption. */
+void an_html_table(const an_html *html, const char *id, const char *caption);
+void an_html_table_end(const an_html *html);
+void an_html_column(const an_html *html, const char *text);
+void an_html_row(const an_html *html, const char *text); /* the head of a row */
+void an_html_number(const an_html *html, const char *tone, const char *text);
+
+/* One of a <dl class="tiles">. */
+void an_html_tile(const an_html *html, const char *label, const char *tone, const char *value,
+                  const char *detail);
+void an_html_figure(const an_html *html, const an_chart_heading *heading, const char *svg);
+
 void an_html_headline(an_html *html);   /* heading, tiles */
 void an_html_shortfalls(an_html *html); /* what to do first */
 fc_status an_html_figures(an_html *html) FC_CHECKED;

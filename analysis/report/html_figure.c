@@ -3,20 +3,6 @@
 
 #include "analysis/report/html.h"
 
-static void write_figure(an_html *html, const an_chart_heading *heading, const char *svg)
-{
-    fputs("<figure>\n<figcaption>\n", html->out);
-    an_html_element(html, "h3", NULL, heading->title);
-    an_html_element(html, "p", NULL, heading->subtitle);
-    /* On a narrow screen the picture keeps its size and scrolls, also with the keyboard. */
-    fputs("</figcaption>\n<div class=\"chart\" role=\"group\" tabindex=\"0\" aria-label=\"",
-          html->out);
-    an_html_text(html, heading->title);
-    fprintf(html->out, "\">\n%s\n</div>\n", svg);
-    an_html_element(html, "p", "muted", heading->foot);
-    fputs("</figure>\n", html->out);
-}
-
 fc_status an_html_figures(an_html *html)
 {
     an_figure *figures;
@@ -32,7 +18,7 @@ fc_status an_html_figures(an_html *html)
     }
     assert(n == 0 || n == html->pictures->n);
     for (size_t i = 0; i < n; i++)
-        write_figure(html, figures[i].heading, html->pictures->svg[i]);
+        an_html_figure(html, figures[i].heading, html->pictures->svg[i]);
     fputs("</section>\n", html->out);
     return FC_OK;
 }

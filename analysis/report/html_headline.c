@@ -4,35 +4,25 @@
 #include "analysis/report/finding.h"
 #include "analysis/report/html.h"
 
-static void tile(const an_html *html, const char *label, const char *tone, const char *value,
-                 const char *detail)
-{
-    fputs("<div class=\"tile\">\n<dt>", html->out);
-    an_html_text(html, label);
-    fprintf(html->out, "</dt>\n<dd class=\"value %s\">", tone);
-    an_html_text(html, value);
-    fputs("</dd>\n", html->out);
-    an_html_element(html, "dd", "detail", detail);
-    fputs("</div>\n", html->out);
-}
-
 static void plan_tiles(an_html *html, const an_review_row *year)
 {
     an_view *view = &html->view;
 
-    tile(html, an_text(view->lang, "plan"), "", an_view_money(view, year->plan, false),
-         an_view_words(view, "tile-last-year", an_view_money(view, year->last_year, false), NULL));
-    tile(html, an_text(view->lang, "gap"), an_html_tone(year->gap),
-         an_view_money(view, year->gap, true),
-         an_view_words(view, "tile-of-plan", an_view_percent(view, year->gap_pct, true), NULL));
+    an_html_tile(
+        html, an_text(view->lang, "plan"), "", an_view_money(view, year->plan, false),
+        an_view_words(view, "tile-last-year", an_view_money(view, year->last_year, false), NULL));
+    an_html_tile(
+        html, an_text(view->lang, "gap"), an_html_tone(year->gap),
+        an_view_money(view, year->gap, true),
+        an_view_words(view, "tile-of-plan", an_view_percent(view, year->gap_pct, true), NULL));
 }
 
 static void closed_tiles(an_html *html, const an_review_row *year)
 {
     an_view *view = &html->view;
 
-    tile(html, an_text(view->lang, "actual"), "", an_view_money(view, year->actual, false),
-         an_status_name(year->status, view->lang));
+    an_html_tile(html, an_text(view->lang, "actual"), "", an_view_money(view, year->actual, false),
+                 an_status_name(year->status, view->lang));
     plan_tiles(html, year);
 }
 
@@ -42,21 +32,23 @@ static void open_tiles(an_html *html, const an_review_row *year)
     an_view *view = &html->view;
     const an_review_row *to_date = view->total[AN_SCOPE_TO_DATE];
 
-    tile(html, an_text(view->lang, "outlook"), "", an_view_money(view, year->outlook, false),
-         an_view_words(view, "tile-interval", an_view_money(view, year->lo80, false),
-                       an_view_money(view, year->hi80, false), NULL));
+    an_html_tile(html, an_text(view->lang, "outlook"), "",
+                 an_view_money(view, year->outlook, false),
+                 an_view_words(view, "tile-interval", an_view_money(view, year->lo80, false),
+                               an_view_money(view, year->hi80, false), NULL));
     plan_tiles(html, year);
-    tile(html, an_text(view->lang, "tile-chance"), "", an_view_chance(view, year),
-         an_status_name(year->status, view->lang));
+    an_html_tile(html, an_text(view->lang, "tile-chance"), "", an_view_chance(view, year),
+                 an_status_name(year->status, view->lang));
     if (to_date)
-        tile(html, an_view_words(view, "tile-to-date", view->until, NULL), "",
-             an_view_money(view, to_date->actual, false),
-             an_view_words(view, "tile-against", an_view_money(view, to_date->gap, true),
-                           an_view_percent(view, to_date->gap_pct, true), NULL));
+        an_html_tile(html, an_view_words(view, "tile-to-date", view->until, NULL), "",
+                     an_view_money(view, to_date->actual, false),
+                     an_view_words(view, "tile-against", an_view_money(view, to_date->gap, true),
+                                   an_view_percent(view, to_date->gap_pct, true), NULL));
     if (isfinite(year->required_run_rate))
-        tile(html, an_text(view->lang, "tile-run-rate"), "",
-             an_view_rate(view, year->required_run_rate),
-             an_view_words(view, "tile-so-far", an_view_rate(view, year->current_run_rate), NULL));
+        an_html_tile(
+            html, an_text(view->lang, "tile-run-rate"), "",
+            an_view_rate(view, year->required_run_rate),
+            an_view_words(view, "tile-so-far", an_view_rate(view, year->current_run_rate), NULL));
 }
 
 void an_html_headline(an_html *html)

@@ -10,50 +10,10 @@ static const an_scope beside[] = {AN_SCOPE_TO_DATE, AN_SCOPE_MONTH, AN_SCOPE_QUA
 
 enum { N_BESIDE = sizeof beside / sizeof *beside };
 
-static void begin_table(const an_html *html, const char *id, const char *caption)
-{
-    /* Wide tables scroll by themselves on a narrow screen, also with the keyboard. */
-    fprintf(html->out,
-            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s\">\n"
-            "<table>\n<caption id=\"%s\">",
-            id, id);
-    an_html_text(html, caption);
-    fputs("</caption>\n<thead>\n", html->out);
-}
-
-static void end_table(const an_html *html)
-{
-    fputs("</table>\n</div>\n", html->out);
-}
-
-static void column_head(const an_html *html, const char *text)
-{
-    fputs("<th scope=\"col\">", html->out);
-    an_html_text(html, text);
-    fputs("</th>", html->out);
-}
-
 static void column_heads(const an_html *html, const char *const *ids, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        column_head(html, an_text(html->view.lang, ids[i]));
-}
-
-static void row_head(const an_html *html, const char *text)
-{
-    fputs("<th scope=\"row\">", html->out);
-    an_html_text(html, text);
-    fputs("</th>", html->out);
-}
-
-static void number_cell(const an_html *html, const char *tone, const char *text)
-{
-    if (tone[0])
-        fprintf(html->out, "<td class=\"%s\">", tone);
-    else
-        fputs("<td>", html->out);
-    an_html_text(html, text);
-    fputs("</td>", html->out);
+        an_html_column(html, an_text(html->view.lang, ids[i]));
 }
 
 static void gap_cells(an_html *html, an_unit unit, const an_review_row *row)
@@ -61,8 +21,8 @@ static void gap_cells(an_html *html, an_unit unit, const an_review_row *row)
     an_view *view = &html->view;
     const char *tone = row ? an_html_tone(row->gap) : "";
 
-    number_cell(html, tone, an_view_amount(view, unit, row ? row->gap : NAN, true));
-    number_cell(html, tone, an_view_percent(view, row ? row->gap_pct : NAN, true));
+    an_html_number(html, tone, an_view_amount(view, unit, row ? row->gap : NAN, true));
+    an_html_number(html, tone, an_view_percent(view, row ? row->gap_pct : NAN, true));
 }
 
 /* Nothing sold yet, or nothing left to forecast, is no amount. */
@@ -82,13 +42,13 @@ static void period_rows(an_html *html, an_scope scope)
         if (row->node != 0 || row->scope != scope)
             continue;
         fputs(scope == AN_SCOPE_YEAR ? "<tr class=\"total\">" : "<tr>", html->out);
-        row_head(html, row->period);
-        number_cell(html, "", an_view_amount(view, view->unit, row->plan, false));
-        number_cell(html, "", part_amount(view, row->actual));
-        number_cell(html, "", part_amount(view, row->forecast_rest));
-        number_cell(html, "", an_view_amount(view, view->unit, row->outlook, false));
+        an_html_row(html, row->period);
+        an_html_number(html, "", an_view_amount(view, view->unit, row->plan, false));
+        an_html_number(html, "", part_amount(view, row->actual));
+        an_html_number(html, "", part_amount(view, row->forecast_rest));
+        an_html_number(html, "", an_view_amount(view, view->unit, row->outlook, false));
         gap_cells(html, view->unit, row);
-        number_cell(html, "", an_view_chance(view, row));
+        an_html_number(html, "", an_view_chance(view, row));
         fputs("</tr>\n", html->out);
     }
     fputs("</tbody>\n", html->out);
@@ -100,7 +60,7 @@ static void period_table(an_html *html)
                                         "outlook", "gap",  "gap-percent", "chance"};
     an_view *view = &html->view;
 
-    begin_table(
+    an_html_table(
         html, "by-period",
         an_view_words(view, "table-period", view->year, an_text(view->lang, view->unit.id), NULL));
     fputs("<tr>", html->out);
@@ -109,7 +69,7 @@ static void period_table(an_html *html)
     period_rows(html, AN_SCOPE_MONTH);
     period_rows(html, AN_SCOPE_QUARTER);
     period_rows(html, AN_SCOPE_YEAR);
-    end_table(html);
+    an_html_table_end(html);
 }
 
 static void node_heads(an_html *html, size_t dimension)
@@ -146,11 +106,11 @@ static void node_row(an_html *html, an_unit unit, const an_review_row *year, con
     an_view *view = &html->view;
 
     fprintf(html->out, "<tr%s>", style);
-    row_head(html, an_view_name(view, year->node));
-    number_cell(html, "", an_view_amount(view, unit, year->plan, false));
-    number_cell(html, "", an_view_amount(view, unit, year->outlook, false));
+    an_html_row(html, an_view_name(view, year->node));
+    an_html_number(html, "", an_view_amount(view, unit, year->plan, false));
+    an_html_number(html, "", an_view_amount(view, unit, year->outlook, false));
     gap_cells(html, unit, year);
-    number_cell(html, "", an_view_chance(view, year));
+    an_html_number(html, "", an_view_chance(view, year));
     for (size_t i = 0; i < N_BESIDE; i++)
         if (view->total[beside[i]])
             gap_cells(html, unit,
@@ -182,16 +142,16 @@ static fc_status dimension_table(an_html *html, size_t dimension)
         return status;
     unit = nodes_unit(view, rows, n);
     snprintf(id, sizeof id, "by-%zu", dimension + 1);
-    begin_table(html, id,
-                an_view_words(view, "table-dimension", an_view_dimension(view, dimension),
-                              an_text(view->lang, unit.id), NULL));
+    an_html_table(html, id,
+                  an_view_words(view, "table-dimension", an_view_dimension(view, dimension),
+                                an_text(view->lang, unit.id), NULL));
     node_heads(html, dimension);
     for (size_t i = 0; i < n && i < MAX_ROWS; i++)
         node_row(html, unit, rows[i], "");
     if (view->total[AN_SCOPE_YEAR])
         node_row(html, unit, view->total[AN_SCOPE_YEAR], " class=\"total\"");
     fputs("</tbody>\n", html->out);
-    end_table(html);
+    an_html_table_end(html);
     if (n > MAX_ROWS)
         an_html_element(html, "p", "muted",
                         an_view_words(view, "table-more", an_view_count(view, n - MAX_ROWS), NULL));

@@ -73,6 +73,31 @@ target() {
     prints "最小单位为0.01"
 }
 
+@test "the meeting's folder holds table, workbook, page and charts, in both languages" {
+    for lang in en zh; do
+        target --growth 5 --report "$BATS_TEST_TMPDIR/$lang" --lang $lang --png -o "$BATS_TEST_TMPDIR/$lang.csv" -q
+        exits_with 0
+        for name in targets.csv targets.html targets.xlsx charts/{bridge,fan}.{svg,png}; do
+            [ -s "$BATS_TEST_TMPDIR/$lang/$name" ] || fail "no $name"
+        done
+        xmllint --noout "$BATS_TEST_TMPDIR/$lang"/charts/*.svg
+        unzip -tq "$BATS_TEST_TMPDIR/$lang/targets.xlsx" >/dev/null
+        ! grep -q "<script" "$BATS_TEST_TMPDIR/$lang/targets.html" || fail "a script"
+        cmp "$BATS_TEST_TMPDIR/$lang.csv" "$BATS_TEST_TMPDIR/$lang/targets.csv"
+    done
+    grep -q "What must come true" "$BATS_TEST_TMPDIR/en/targets.html"
+    grep -q "必须实现什么" "$BATS_TEST_TMPDIR/zh/targets.html"
+}
+
+@test "names that other people write stay text on the page" {
+    sed 's/Southwest/<b onclick=x>\&/; s/^region/region/' "$DATASETS/sales.csv" >"$BATS_TEST_TMPDIR/hostile.csv"
+    gapcast target "$BATS_TEST_TMPDIR/hostile.csv" --for 2027 --by region --preset fast -q \
+        --report "$BATS_TEST_TMPDIR/hostile" -o "$BATS_TEST_TMPDIR/h.csv"
+    exits_with 0
+    ! grep -q "<b onclick" "$BATS_TEST_TMPDIR/hostile/targets.html" || fail "a name became a tag"
+    grep -q "&lt;b onclick" "$BATS_TEST_TMPDIR/hostile/targets.html"
+}
+
 @test "the same bytes on any number of threads" {
     OMP_NUM_THREADS=1 target --down day -f csv -q
     one=$output

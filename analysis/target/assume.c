@@ -1,0 +1,125 @@
+/* assume.c - splits the way from last year to the target by what each cell does. */
+#include "analysis/target/assume.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "analysis/plan.h"
+#include "analysis/target/target_private.h"
+
+static const char *const ids[AN_N_STEPS] = {
+    [AN_STEP_CALENDAR] = "step-calendar", [AN_STEP_TREND] = "step-trend",
+    [AN_STEP_LAUNCHED] = "step-launched", [AN_STEP_ENDED] = "step-ended",
+    [AN_STEP_STRETCH] = "step-stretch",
+};
+
+const char *an_assume_id(an_step step)
+{
+    return ids[step];
+}
+
+bool an_assume_can(const an_target *t)
+{
+    return isfinite(an_target_at(t, 0, 0)->last_year);
+}
+
+/* What the days of a sales period weigh together. */
+static double weight_of_days(const an_target *t, fc_period period)
+{
+    double weight = 0;
+
+    for (fc_date d = fc_calendar_start(&t->spans.calendar, period);
+         d <= fc_calendar_end(&t->spans.calendar, period); d++)
+        weight += an_daily_weight(&t->options.daily, d);
+    return weight;
+}
+
+/* The same sales a day as last year, on the days of this year: what that changes of a period. */
+static double calendar_effect(const an_target *t, size_t i)
+{
+    const fc_period period = t->spans.first + (fc_period)i;
+    const double before = weight_of_days(t, an_plan_year_before(&t->spans.calendar, period));
+
+    return before > 0 ? weight_of_days(t, period) / before - 1 : 0;
+}
+
+static double sum(const double *values, size_t n)
+{
+    double total = 0;
+
+    for (size_t i = 0; i < n; i++)
+        total += values[i];
+    return total;
+}
+
+/* Where a cell's change belongs. */
+static an_step kind_of(const an_target *t, size_t cell_node, double before, double expected)
+{
+    const fc_period last_year = an_plan_year_before(&t->spans.calendar, t->spans.first);
+    const fc_series history = fc_forecasts_history(t->forecasts, cell_node);
+
+    if (history.n > 0 && history.start >= last_year)
+        return AN_STEP_LAUNCHED;
+    return expected == 0 && before != 0 ? AN_STEP_ENDED : AN_STEP_TREND;
+}
+
+static void add_cell(const an_target *t, size_t cell_node, const double *effects, double *steps)
+{
+    const double *before = t->before + cell_node * t->n_periods;
+    const double *baseline = t->baseline + cell_node * t->n_periods;
+    const double sum_before = sum(before, t->n_periods), expected = sum(baseline, t->n_periods);
+    const an_step kind = kind_of(t, cell_node, sum_before, expected);
+    double calendar = 0;
+
+    for (size_t i = 0; kind == AN_STEP_TREND && i < t->n_periods; i++)
+        calendar += before[i] * effects[i];
+    steps[AN_STEP_CALENDAR] += calendar;
+    steps[kind] += expected - sum_before - calendar;
+}
+
+static double to_step(double amount, double step)
+{
+    return round(amount / step);
+}
+
+/* In whole steps, so that the sum is exact; the trend takes what rounding leaves. */
+static void round_steps(double step, an_assumptions *a)
+{
+    const double start = to_step(a->last_year, step), end = to_step(a->target, step);
+    double left = end - start;
+
+    for (int i = 0; i < AN_N_STEPS; i++) {
+        a->steps[i] = to_step(a->steps[i], step);
+        left -= i == AN_STEP_TREND ? 0 : a->steps[i];
+    }
+    a->steps[AN_STEP_TREND] = left;
+    for (int i = 0; i < AN_N_STEPS; i++)
+        a->steps[i] *= step;
+    a->last_year = start * step;
+    a->target = end * step;
+}
+
+fc_status an_assume(const an_target *t, size_t node, an_assumptions *a)
+{
+    const an_target_row *row = an_target_at(t, node, 0);
+    const size_t bottom = t->n_nodes - t->n_cells;
+    double *effects;
+    size_t n;
+    const size_t *cells = fc_hierarchy_cells(t->sales->hierarchy, node, &n);
+
+    *a = (an_assumptions){.last_year = row->last_year, .target = row->target};
+    if (!an_assume_can(t))
+        return fc_fail(FC_EDATA, "there are no sales of the year before %s to start from",
+                       t->spans.spans[0].label);
+    effects = malloc(t->n_periods * sizeof *effects);
+    if (!effects)
+        return fc_no_memory();
+    for (size_t i = 0; i < t->n_periods; i++)
+        effects[i] = calendar_effect(t, i);
+    for (size_t c = 0; c < n; c++)
+        add_cell(t, bottom + cells[c], effects, a->steps);
+    free(effects);
+    a->steps[AN_STEP_STRETCH] = row->target - row->baseline;
+    round_steps(t->options.step, a);
+    return FC_OK;
+}
