@@ -24,7 +24,7 @@ ALL_CFLAGS = -std=gnu11 $(WARN) -fPIC -fopenmp -fno-math-errno -ffp-contract=off
 	$(if $(SANITIZE),-Wno-pass-failed -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
 # GSL's own BLAS: matrices are small, and the serial OpenBLAS gives wrong products to several threads.
-LIBS = -Wl,--as-needed -lgsl -lgslcblas -lcsv -lunistring -luchardet -lxlsxwriter -ljansson -linih -lm
+LIBS = -Wl,--as-needed -lgsl -lgslcblas -lcsv -lunistring -luchardet -lxlsxwriter -ljansson -linih -lsqlite3 -lnettle -lm
 
 LIB_SRC := $(wildcard forecast/*.c forecast/*/*.c analysis/*.c analysis/*/*.c)
 CLI_SRC := $(wildcard cli/*.c)

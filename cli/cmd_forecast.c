@@ -1,6 +1,7 @@
 /* cmd_forecast.c - gapcast forecast: every node, coherent, with ranges. */
 #include "analysis/forecast_table.h"
 #include "analysis/report/forecast_charts.h"
+#include "cli/archive_options.h"
 #include "cli/commands.h"
 #include "cli/emit.h"
 #include "cli/exit.h"
@@ -12,6 +13,7 @@ typedef struct {
     const char *level;
     int levels; /* choice all|bottom|total */
     const char *charts;
+    cli_archive_options archive;
     cli_forecast_options forecast;
     cli_sales_options sales;
     cli_output_options output;
@@ -30,6 +32,7 @@ static const cli_option own[] = {
 static const cli_group groups[] = {
     {"Forecast", own, sizeof own / sizeof *own, 0},
     {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
+    {"Memory", cli_archive_table, CLI_ARCHIVE_OPTIONS, FIELD(archive)},
     {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
 };
@@ -89,6 +92,10 @@ static int run(void *options, const char *const *files, size_t n_files)
             an_forecast_table(sales, forecasts, &levels, cli_emit_is(&o->output, "json"), &table);
     if (status == FC_OK)
         status = cli_emit(table, &o->output);
+    if (status == FC_OK)
+        status = cli_archive_keep(&o->archive, &o->sales,
+                                  &(cli_archive_inputs){"forecast", files, n_files, NULL, NULL},
+                                  &(an_archive_run){.sales = sales, .forecasts = forecasts});
     if (status == FC_OK && o->charts) /* last: without gnuplot the numbers are still there */
         status = an_forecast_charts(sales, forecasts, cli_output_lang(&o->output), o->output.unit,
                                     o->charts);

@@ -5,6 +5,7 @@
 #include "analysis/output.h"
 #include "analysis/report/report.h"
 #include "analysis/review_horizon.h"
+#include "cli/archive_options.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/emit.h"
@@ -19,6 +20,7 @@ typedef struct {
     cli_number fail_under;
     long worst;
     bool png, pdf;
+    cli_archive_options archive;
     cli_forecast_options forecast;
     cli_sales_options sales;
     cli_output_options output;
@@ -48,6 +50,7 @@ static const cli_option own[] = {
 static const cli_group groups[] = {
     {"Review", own, sizeof own / sizeof *own, 0},
     {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
+    {"Memory", cli_archive_table, CLI_ARCHIVE_OPTIONS, FIELD(archive)},
     {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
 };
@@ -191,6 +194,11 @@ static int run(void *options, const char *const *files, size_t n_files)
                                           .command = cli_command_line()};
 
         status = give_result(o, &input, &report);
+        if (status == FC_OK)
+            status = cli_archive_keep(
+                &o->archive, &o->sales,
+                &(cli_archive_inputs){"review", files, n_files, o->plan, NULL},
+                &(an_archive_run){.sales = p.sales, .forecasts = p.forecasts, .plan = p.plan});
         under = o->fail_under.given && an_review_attainment(p.review) < o->fail_under.value;
     }
     parts_free(&p);

@@ -60,7 +60,8 @@ static const struct {
     const char *name;
     char letter;
     bool has_value;
-} left_out[] = {{"output", 'o', true}, {"quiet", 'q', false}, {"threads", 0, true}};
+} left_out[] = {
+    {"output", 'o', true}, {"quiet", 'q', false}, {"threads", 0, true}, {"archive", 0, true}};
 
 enum { N_LEFT_OUT = sizeof left_out / sizeof *left_out, SHORTEST_NAME = 2 };
 

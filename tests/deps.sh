@@ -16,6 +16,8 @@ libuchardet-dev       links   uchardet/uchardet.h -luchardet
 libxlsxwriter-dev     links   xlsxwriter.h -lxlsxwriter
 libjansson-dev        links   jansson.h -ljansson
 libinih-dev           links   ini.h -linih
+libsqlite3-dev        links   sqlite3.h -lsqlite3
+nettle-dev            links   nettle/sha2.h -lnettle
 gnuplot-nox           program gnuplot
 fontconfig            program fc-match
 fonts-noto-cjk        font    Noto Sans CJK SC

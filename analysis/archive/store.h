@@ -1,0 +1,17 @@
+/* store.h - what is at hand while a run is stored, for the files that do it. */
+#ifndef ANALYSIS_ARCHIVE_STORE_H
+#define ANALYSIS_ARCHIVE_STORE_H
+
+#include "analysis/archive/archive.h"
+
+typedef struct {
+    an_database *db;
+    const an_archive_run *run;
+    int64_t scope, id;
+    int64_t *node_ids; /* in the database, of each node of the hierarchy */
+} an_archive_storing;
+
+/* Inside the transaction: actuals and plan where they changed, forecasts, models, adjustments. */
+fc_status an_archive_store_values(an_archive_storing *storing) FC_CHECKED;
+
+#endif

@@ -1,0 +1,29 @@
+/* archive_options.h - the option of commands whose runs can be kept. */
+#ifndef CLI_ARCHIVE_OPTIONS_H
+#define CLI_ARCHIVE_OPTIONS_H
+
+#include "analysis/archive/archive.h"
+#include "cli/sales_options.h"
+
+typedef struct {
+    const char *archive;
+} cli_archive_options;
+
+enum { CLI_ARCHIVE_OPTIONS = 1 };
+
+extern const cli_option cli_archive_table[CLI_ARCHIVE_OPTIONS];
+
+/* What a command's run consists of besides its numbers. */
+typedef struct {
+    const char *command;
+    const char *const *files; /* of sales */
+    size_t n_files;
+    const char *plan, *overrides; /* files; NULL: none */
+} cli_archive_inputs;
+
+/* Keeps the run where --archive was given: fills command, options, version, inputs and filter of
+ * `run`, whose other fields the caller has set. */
+fc_status cli_archive_keep(const cli_archive_options *options, const cli_sales_options *sales,
+                           const cli_archive_inputs *inputs, an_archive_run *run) FC_CHECKED;
+
+#endif

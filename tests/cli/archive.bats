@@ -1,0 +1,107 @@
+#!/usr/bin/env bats
+# Runs that are kept: parallel writers, kills, and exact sums over many months.
+
+load helper
+
+setup() {
+    db=$BATS_TEST_TMPDIR/a.db
+}
+
+keep() { # [OPTION]...
+    gapcast forecast "$DATASETS/sales.csv" --by region --model ses --paths 100 --horizon 4 \
+        --archive "$db" -q -o "$BATS_TEST_TMPDIR/out.csv" "$@"
+}
+
+@test "24 archived months: what moved the outlook adds up to the cent for every node" {
+    for year in 2024 2025; do
+        for month in 01 02 03 04 05 06 07 08 09 10 11 12; do
+            keep --as-of "$(date -d "$year-$month-01 +1 month -1 day" +%F)"
+            exits_with 0
+        done
+    done
+    for run in 2 7 13 18 24; do
+        gapcast archive changes "$db" --run "$run" --levels all -f csv -q
+        exits_with 0
+        awk -F, '$2 == "outlook before" { sum = $3; next }
+            $2 == "outlook after" { d = sum - $3; if (d > 0.005 || d < -0.005) exit 1; n++; next }
+            { sum += $3 } END { exit n != 8 }' <<<"$output"
+    done
+    gapcast archive list "$db" -q
+    [ "${#lines[@]}" -eq 25 ]
+    gapcast archive accuracy "$db"
+    exits_with 0
+    [ "${lines[0]}" = "lead,step,person,n,wape,bias,mae,fva,months,months_needed,verdict" ]
+    prints "1,statistical,*,23,"
+    gapcast archive show "$db" --run 3 --node region=East -q
+    exits_with 0
+    prints "East,2024-03,"
+}
+
+@test "the review's plan is kept with it" {
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --preset fast --archive "$db" -q
+    exits_with 0
+    gapcast archive list "$db" -q
+    prints "plan plan.csv"
+    gapcast archive show "$db" -q
+    awk -F, '$1 == "*" && $2 == "*" && $3 == "2026-07" && $12 > 0 { found = 1 } END { exit !found }' <<<"$output"
+}
+
+@test "what goes to standard output does not depend on the archive" {
+    gapcast forecast "$DATASETS/sales.csv" --by region --model ses -q
+    plain=$output
+    gapcast forecast "$DATASETS/sales.csv" --by region --model ses -q --archive "$db"
+    [ "$output" = "$plain" ]
+}
+
+@test "32 writers at once: no run is lost" {
+    for _ in $(seq 32); do
+        "$GAPCAST" forecast "$DATASETS/sales.csv" --by region --model naive --paths 100 --horizon 2 \
+            --archive "$db" -q -f csv >/dev/null &
+        jobs="$jobs $!"
+    done
+    for job in $jobs; do wait "$job"; done
+    gapcast archive list "$db" -q
+    [ "${#lines[@]}" -eq 33 ]
+}
+
+@test "a run that is killed is there as a whole or not at all" {
+    keep
+    exits_with 0
+    kept=1
+    for i in $(seq 12); do
+        "$GAPCAST" forecast "$DATASETS/sales.csv" --by region --model ses --paths 100 --horizon 4 \
+            --archive "$db" -q -o "$BATS_TEST_TMPDIR/out.csv" &
+        job=$!
+        sleep "0.0$((i * 7 % 10))"
+        kill -9 "$job" 2>/dev/null || true
+        wait "$job" || true
+    done
+    gapcast archive list "$db" -q
+    exits_with 0
+    kept=$((${#lines[@]} - 1))
+    [ "$kept" -ge 1 ]
+    for run in $(seq "$kept"); do
+        gapcast archive show "$db" --run "$run" --levels all -q
+        exits_with 0
+        [ "${#lines[@]}" -eq 417 ]
+    done
+}
+
+@test "what cannot be answered is refused" {
+    gapcast archive list missing.db
+    refuses_with 66 "missing.db: cannot be read"
+    gapcast archive lst "$db"
+    refuses_with 64 "did you mean list?"
+    gapcast archive list
+    refuses_with 64 "archive"
+    keep
+    gapcast archive changes "$db"
+    refuses_with 65 "the first of its series"
+    gapcast archive show "$db" --node East
+    refuses_with 64 "is not COLUMN=VALUE"
+    file text.db <<<"this is no database, only a text that is long enough to be looked at"
+    gapcast archive list "$file"
+    refuses_with 65 "no sound SQLite database"
+    keep --archive "$BATS_TEST_TMPDIR/no/such/a.db"
+    refuses_with 73 "cannot be written"
+}
