@@ -1,5 +1,6 @@
 /* test_formats.c - one table in every format: exact, aligned, harmless. */
 #include <jansson.h>
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -100,6 +101,33 @@ static void csv_is_exact_and_quoted_where_needed(void **state)
                    "\"华东, \"\"East\"\"\",1234567.125,-3.14159,0.123,1,0.30000000000000004\n"
                    "a|b_c *,,,1,1000000,0\n");
     an_table_free(table);
+}
+
+/* Made in blocks side by side; the slow twin is each number by itself. */
+static void long_csv_keeps_its_order(void **state)
+{
+    enum { ROWS = 3501, ROOM = 32 };
+    static const an_column columns[] = {{"i", AN_COUNT}, {"root", AN_NUMBER}};
+    char *expected = malloc(ROWS * ROOM), *at = stpcpy(expected, "i,root\n");
+    an_table *table;
+
+    (void)state;
+    assert_ok(an_table_new(columns, 2, &table));
+    for (int i = 0; i < ROWS; i++) {
+        char number[AN_EXACT_SIZE];
+
+        an_table_number(table, i);
+        an_table_number(table, sqrt(i));
+        an_table_end(table);
+        an_format_exact(sqrt(i), number);
+        at += sprintf(at, "%d,%s\n", i, number);
+    }
+    for (int threads = 1; threads <= 4; threads += 3) {
+        omp_set_num_threads(threads);
+        assert_written("csv", table, expected);
+    }
+    an_table_free(table);
+    free(expected);
 }
 
 static void csv_quotes_blanks_that_a_reader_would_trim(void **state)
@@ -333,6 +361,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_format_can_be_found_by_name_and_ending),
         cmocka_unit_test(csv_is_exact_and_quoted_where_needed),
+        cmocka_unit_test(long_csv_keeps_its_order),
         cmocka_unit_test(csv_quotes_blanks_that_a_reader_would_trim),
         cmocka_unit_test(exact_numbers_read_back_bit_by_bit),
         cmocka_unit_test(csv_disarms_formulas_and_the_reader_gets_the_key_back),
