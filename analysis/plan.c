@@ -5,12 +5,15 @@
 #include <stdlib.h>
 
 #include "analysis/plan_amounts.h"
+#include "analysis/plan_coverage.h"
 #include "analysis/plan_shape.h"
 
 struct an_plan {
     fc_period first;
     size_t n_nodes, n;
     double *values; /* nodes of the sales x n periods, NaN where nothing is planned */
+    bool *own;      /* of nodes: the file gives amounts for it */
+    double *share;  /* of nodes: the part of its sales that is planned; NULL: not measured yet */
 };
 
 /* The weights of nodes that the sales may not have. */
@@ -93,6 +96,24 @@ static fc_status keep_values(an_plan *plan, const an_plan_nodes *nodes,
     return FC_OK;
 }
 
+/* Marks the nodes that the file itself plans. */
+static fc_status mark_own(an_plan *plan, const an_plan_nodes *nodes, const an_plan_amounts *amounts)
+{
+    bool *planned = calloc(fc_hierarchy_size(nodes->hierarchy), sizeof *planned);
+
+    plan->own = calloc(plan->n_nodes, sizeof *plan->own);
+    if (!planned || !plan->own) {
+        free(planned);
+        return fc_no_memory();
+    }
+    for (size_t i = 0; i < amounts->n_amounts; i++)
+        planned[amounts->amounts[i].node] = true;
+    for (size_t i = 0; i < plan->n_nodes; i++)
+        plan->own[i] = planned[nodes->of_sales[i]];
+    free(planned);
+    return FC_OK;
+}
+
 static fc_status spread(an_plan *plan, const an_plan_input *in, const an_plan_nodes *nodes,
                         an_plan_amounts *amounts)
 {
@@ -115,6 +136,8 @@ static fc_status spread(an_plan *plan, const an_plan_input *in, const an_plan_no
         status = an_plan_spread(&field, amounts->amounts, amounts->n_amounts, cents);
     if (status == FC_OK)
         status = keep_values(plan, nodes, amounts, cents);
+    if (status == FC_OK)
+        status = mark_own(plan, nodes, amounts);
     weights_clear(&w);
     free(cents);
     return status;
@@ -146,66 +169,17 @@ static fc_status read_plan(an_plan *plan, const an_plan_input *in)
     return status;
 }
 
-/* Periods of the year in which nothing is planned: there the year has no plan to be held against.
- */
-static void report_unplanned_periods(const an_plan *plan, const an_plan_input *in)
+/* Shares are measured before any is kept: until then every node shows its sum. */
+static fc_status measure(an_plan *plan, const an_plan_input *in)
 {
-    fc_period first, last, missing = FC_PERIOD_NONE;
-    size_t n = 0;
-    char label[FC_LABEL_SIZE];
+    double *share = malloc(plan->n_nodes * sizeof *share);
+    fc_status status = share ? an_plan_coverage_measure(in, plan, share) : fc_no_memory();
 
-    an_plan_periods(&in->sales->calendar, FC_YEAR, in->year, &first, &last);
-    for (fc_period p = last; p >= first; p--)
-        if (isnan(an_plan_value(plan, 0, p))) {
-            missing = p;
-            n++;
-        }
-    if (n == 0)
-        return;
-    fc_calendar_label(&in->sales->calendar, missing, label);
-    an_problems_add(
-        in->problems, AN_WARNING, in->file, 0, NULL,
-        "%zu %ss of the year have no plan, the first of them %s; quarters and years with such "
-        "holes are not held against a plan",
-        n, fc_unit_name(in->sales->calendar.unit), label);
-}
-
-static bool sells_unplanned(const an_plan *plan, const an_plan_input *in, size_t node,
-                            fc_period first, fc_period last)
-{
-    double sales = 0;
-
-    for (fc_period p = first; p <= last; p++) {
-        double actual;
-
-        if (!isnan(an_plan_value(plan, node, p)))
-            return false;
-        fc_hierarchy_values(in->sales->hierarchy, node, AN_AMOUNT, p, 1, &actual);
-        sales += actual;
-    }
-    return sales > 0;
-}
-
-/* Cells that sell in the year and are nowhere in the plan: the totals above them look too good. */
-static void report_unplanned_cells(const an_plan *plan, const an_plan_input *in)
-{
-    const fc_hierarchy *h = in->sales->hierarchy;
-    const size_t n_cells = fc_hierarchy_n_bottom(h), bottom = fc_hierarchy_size(h) - n_cells;
-    fc_period first, last;
-    size_t n = 0, example = 0;
-
-    an_plan_periods(&in->sales->calendar, FC_YEAR, in->year, &first, &last);
-    for (size_t i = fc_hierarchy_size(h); i-- > bottom;)
-        if (sells_unplanned(plan, in, i, first, last)) {
-            n++;
-            example = i;
-        }
-    if (n > 0)
-        an_problems_add(
-            in->problems, AN_WARNING, in->file, 0, NULL,
-            "%zu of %zu cells sell in the year without a plan, such as %s; their sales count in "
-            "the totals above them",
-            n, n_cells, fc_hierarchy_name(h, example));
+    if (status == FC_OK)
+        plan->share = share;
+    else
+        free(share);
+    return status;
 }
 
 /* An encoding that was named for the sales need not be that of the plan: what is UTF-8 or UTF-16 is
@@ -257,9 +231,10 @@ fc_status an_plan_read(const char *file, const an_plan_options *options, const a
     in.keys = keys;
     if (status == FC_OK)
         status = read_plan(*plan, &in);
+    if (status == FC_OK)
+        status = measure(*plan, &in);
     if (status == FC_OK) {
-        report_unplanned_periods(*plan, &in);
-        report_unplanned_cells(*plan, &in);
+        an_plan_coverage_report(&in, *plan);
     } else {
         an_plan_free(*plan);
         *plan = NULL;
@@ -271,16 +246,38 @@ fc_status an_plan_read(const char *file, const an_plan_options *options, const a
 
 void an_plan_free(an_plan *plan)
 {
-    if (plan)
-        free(plan->values);
+    if (!plan)
+        return;
+    free(plan->values);
+    free(plan->own);
+    free(plan->share);
     free(plan);
+}
+
+double an_plan_share(const an_plan *plan, size_t node)
+{
+    return plan->own[node] ? 1 : plan->share[node];
+}
+
+bool an_plan_is_part(const an_plan *plan, size_t node)
+{
+    return plan->share && an_plan_share(plan, node) < 1 - AN_PLAN_MOST_UNPLANNED;
+}
+
+bool an_plan_has(const an_plan *plan, fc_period period)
+{
+    const int64_t p = (int64_t)period - plan->first;
+
+    return p >= 0 && (size_t)p < plan->n && !isnan(plan->values[p]); /* of the total, node 0 */
 }
 
 double an_plan_value(const an_plan *plan, size_t node, fc_period period)
 {
     const int64_t p = (int64_t)period - plan->first;
 
-    return p >= 0 && (size_t)p < plan->n ? plan->values[node * plan->n + (size_t)p] : NAN;
+    if (p < 0 || (size_t)p >= plan->n || an_plan_is_part(plan, node))
+        return NAN;
+    return plan->values[node * plan->n + (size_t)p];
 }
 
 void an_plan_span(const an_plan *plan, fc_period *first, fc_period *last)

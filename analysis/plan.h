@@ -31,8 +31,18 @@ fc_status an_plan_read(const char *file, const an_plan_options *options, const a
                        an_plan **plan) FC_CHECKED;
 void an_plan_free(an_plan *plan);
 
-/* Plan of a node in a period of the sales calendar; NaN where there is none. */
+/* Plan of a node in a period of the sales calendar; NaN where there is none, and for a sum of
+ * planned and unplanned sales (an_plan_share), which is no plan of the whole. */
 double an_plan_value(const an_plan *plan, size_t node, fc_period period);
+
+/* The part of a node's outlook of the year that is planned, 0 to 1; 1 where the file gives the node
+ * a plan of its own. Where it is less than 0.95 what is planned is a part of the node: it has no
+ * plan itself, though nodes below it have. */
+double an_plan_share(const an_plan *plan, size_t node);
+bool an_plan_is_part(const an_plan *plan, size_t node);
+
+/* Whether anything is planned in a period of the sales calendar. */
+bool an_plan_has(const an_plan *plan, fc_period period);
 
 /* First and last period with a plan. */
 void an_plan_span(const an_plan *plan, fc_period *first, fc_period *last);

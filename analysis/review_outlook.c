@@ -58,7 +58,7 @@ static double plan_of(const an_review *r, const an_review_slot *slot, size_t nod
     for (fc_period p = slot->first; r->plan && p <= slot->last; p++) {
         const double plan = an_plan_value(r->plan, node, p);
 
-        if (isnan(an_plan_value(r->plan, 0, p)))
+        if (!an_plan_has(r->plan, p))
             return NAN;
         if (!isnan(plan))
             sum = isnan(sum) ? plan : sum + plan;

@@ -1,4 +1,5 @@
 /* cmd_review.c - gapcast review: the monthly forecast-against-plan review. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -200,6 +201,11 @@ static int run(void *options, const char *const *files, size_t n_files)
                 &(cli_archive_inputs){"review", files, n_files, o->plan, NULL},
                 &(an_archive_run){.sales = p.sales, .forecasts = p.forecasts, .plan = p.plan});
         under = o->fail_under.given && an_review_attainment(p.review) < o->fail_under.value;
+        if (status == FC_OK && o->fail_under.given && isnan(an_review_attainment(p.review)))
+            status = fc_fail(FC_EDATA,
+                             "%s: --fail-under: the total has no plan for all of %s; give one, or "
+                             "keep the part that is planned with --where",
+                             o->plan, an_review_year(p.review));
     }
     parts_free(&p);
     if (status == FC_OK && under)

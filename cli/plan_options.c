@@ -15,6 +15,8 @@ const cli_option cli_plan_table[CLI_PLAN_OPTIONS] = {
      "its period column (default: found by its name)"},
     {"plan-unit", 0, CLI_CHOICE, FIELD(plan_unit), "day|week|month|quarter|year",
      "what one period of the plan is, where the file does not tell"},
+    {"plan-calendar", 0, CLI_CHOICE, FIELD(plan_calendar), "gregorian|4-4-5|4-5-4|5-4-4",
+     "how its periods are cut (default: as those of the sales)"},
     {"for", 0, CLI_TEXT, FIELD(year), "YEAR", "its year (default: that of the next period)"},
 };
 
@@ -46,6 +48,8 @@ fc_status cli_plan_read(const cli_plan_options *o, const cli_forecast_options *m
         .amount = o->plan_amount,
         .period = o->plan_period,
         .unit = o->plan_unit ? fc_unit_name((fc_unit)(o->plan_unit - 1)) : NULL,
+        .has_scheme = o->plan_calendar != 0,
+        .scheme = o->plan_calendar ? (fc_scheme)(o->plan_calendar - 1) : FC_GREGORIAN,
         .year = o->year,
         .where = translated.where,
         .n_where = translated.n_where,

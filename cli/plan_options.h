@@ -8,10 +8,11 @@
 
 typedef struct {
     const char *plan, *plan_amount, *plan_period, *year;
-    int plan_unit; /* choice day|week|month|quarter|year */
+    int plan_unit;     /* choice day|week|month|quarter|year */
+    int plan_calendar; /* choice gregorian|4-4-5|4-5-4|5-4-4 */
 } cli_plan_options;
 
-enum { CLI_PLAN_OPTIONS = 5 };
+enum { CLI_PLAN_OPTIONS = 6 };
 
 extern const cli_option cli_plan_table[CLI_PLAN_OPTIONS];
 

@@ -8,10 +8,11 @@ static const double slight = 0.5, large = 3;
 
 /* What is said of a year that goes on, and of one that is over. */
 static const struct {
-    const char *no_plan, *part_plan, *on_plan, *under, *over;
-} year_words[] = {
-    {"year-no-plan", "year-part-plan", "year-on-plan", "year-under", "year-over"},
-    {"closed-no-plan", "closed-part-plan", "closed-on-plan", "closed-under", "closed-over"}};
+    const char *no_plan, *part_plan, *part_sales, *on_plan, *under, *over;
+} year_words[] = {{"year-no-plan", "year-part-plan", "year-part-sales", "year-on-plan",
+                   "year-under", "year-over"},
+                  {"closed-no-plan", "closed-part-plan", "closed-part-sales", "closed-on-plan",
+                   "closed-under", "closed-over"}};
 
 const char *an_finding_year(an_view *view)
 {
@@ -22,6 +23,10 @@ const char *an_finding_year(an_view *view)
     if (!year)
         return an_view_words(view, "year-none", view->year, NULL);
     outlook = an_view_money(view, year->outlook, false);
+    if (an_view_is_part(view))
+        return an_view_words(view, year_words[closed].part_sales, view->year, outlook,
+                             an_view_percent(view, 100 * an_plan_share(view->in->plan, 0), false),
+                             NULL);
     if (isnan(year->plan))
         return an_view_words(view, year_words[closed].part_plan, view->year, outlook, NULL);
     if (!isfinite(year->gap_pct))
@@ -37,6 +42,8 @@ const char *an_finding_no_shortfall(an_view *view)
 {
     const an_review_row *year = view->total[AN_SCOPE_YEAR];
 
+    if (an_view_is_part(view))
+        return an_text(view->lang, "worst-none-part");
     if (year && isnan(year->plan))
         return an_view_words(view, "worst-no-plan", view->year, NULL);
     return an_text(view->lang, "worst-none");

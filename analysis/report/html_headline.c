@@ -7,7 +7,15 @@
 static void plan_tiles(an_html *html, const an_review_row *year)
 {
     an_view *view = &html->view;
+    double plan, outlook;
 
+    if (an_view_is_part(view) && an_view_planned(view, &plan, &outlook)) {
+        an_html_tile(html, an_text(view->lang, "planned-part-name"), an_html_tone(outlook - plan),
+                     an_view_money(view, outlook - plan, true),
+                     an_view_words(view, "tile-planned", an_view_money(view, outlook, false),
+                                   an_view_money(view, plan, false), NULL));
+        return;
+    }
     an_html_tile(
         html, an_text(view->lang, "plan"), "", an_view_money(view, year->plan, false),
         an_view_words(view, "tile-last-year", an_view_money(view, year->last_year, false), NULL));

@@ -122,6 +122,21 @@ static fc_status print_totals(page *p)
     return status;
 }
 
+/* What is planned, like with like, where that is not the total. */
+static fc_status print_planned(page *p)
+{
+    an_view *view = &p->view;
+    double plan, outlook;
+
+    if (!an_view_is_part(view) || !an_view_planned(view, &plan, &outlook))
+        return FC_OK;
+    return print_wrapped(
+        p, 0, "",
+        an_view_words(view, "planned-part", an_view_money(view, outlook, false),
+                      an_view_money(view, plan, false), an_view_money(view, outlook - plan, true),
+                      an_view_percent(view, 100 * (outlook - plan) / plan, true), NULL));
+}
+
 /* What the rest of the year must bring a day, beside what it brought so far. */
 static fc_status print_run_rate(page *p)
 {
@@ -194,6 +209,8 @@ static fc_status print_page(page *p)
     print_coloured(p, bold, an_finding_year(&p->view));
     fputs("\n\n", p->out);
     status = print_totals(p);
+    if (status == FC_OK)
+        status = print_planned(p);
     if (status == FC_OK)
         status = print_run_rate(p);
     if (status == FC_OK)

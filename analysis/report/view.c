@@ -190,6 +190,30 @@ bool an_view_is_closed(const an_view *view)
     return view->n_periods > 0 && view->n_past == view->n_periods;
 }
 
+bool an_view_is_part(const an_view *view)
+{
+    const an_review_row *year = view->total[AN_SCOPE_YEAR];
+
+    return year && isnan(year->plan) && view->in->plan && an_plan_is_part(view->in->plan, 0);
+}
+
+bool an_view_planned(const an_view *view, double *plan, double *outlook)
+{
+    const fc_hierarchy *h = view->hierarchy;
+    const size_t n = fc_hierarchy_size(h);
+
+    *plan = *outlook = 0;
+    for (size_t i = n - fc_hierarchy_n_bottom(h); i < n; i++) {
+        const an_review_row *row = an_review_find(view->in->review, i, AN_SCOPE_YEAR, NULL);
+
+        if (!row || isnan(row->plan))
+            continue;
+        *plan += row->plan;
+        *outlook += row->outlook;
+    }
+    return *plan > 0;
+}
+
 fc_status an_view_parts(an_view *view, size_t dimension, const an_review_row ***rows, size_t *n)
 {
     static const size_t total = 0;

@@ -36,6 +36,11 @@ void an_view_close(an_view *view);
 /* Whether all periods of the year have their actuals. */
 bool an_view_is_closed(const an_view *view);
 
+/* Whether the total has no plan because only a part of the sales is planned; an_view_planned sums
+ * the year of that part: false where that part has no plan of the whole year. */
+bool an_view_is_part(const an_view *view);
+bool an_view_planned(const an_view *view, double *plan, double *outlook);
+
 /* The year's rows of the nodes one step below the total along dimension d that have a plan, worst
  * gap first; without dimensions the total itself. */
 fc_status an_view_parts(an_view *view, size_t dimension, const an_review_row ***rows,

@@ -121,3 +121,21 @@ review() {
     gapcast review "$BATS_TEST_TMPDIR/late.csv" --plan "$BATS_TEST_TMPDIR/plan.csv" -f json -q
     exits_with 0
 }
+
+@test "a plan for one region is not held against the sales of all" {
+    grep -E '^region|^East' "$DATASETS/plan.csv" >"$BATS_TEST_TMPDIR/east.csv"
+    gapcast review "$DATASETS/sales.csv" --plan "$BATS_TEST_TMPDIR/east.csv" --by region -o "$BATS_TEST_TMPDIR/out"
+    exits_with 0
+    grep -qE '^2026 is heading for .* m; the plan covers [0-9.]+% of that, so the total is not held against it$' \
+        <<<"${lines[0]}" || fail "no sentence on the part"
+    prints "Where there is a plan: "
+    grep -q "Planned part" "$BATS_TEST_TMPDIR/out/report.html"
+    [ "$(grep '^\*,year,' "$BATS_TEST_TMPDIR/out/review.csv" | cut -d, -f4,8)" = "," ]
+    [ -n "$(grep '^East,year,' "$BATS_TEST_TMPDIR/out/review.csv" | cut -d, -f4)" ]
+    gapcast review "$DATASETS/sales.csv" --plan "$BATS_TEST_TMPDIR/east.csv" --by region --fail-under 90
+    exits_with 65
+    says "--fail-under: the total has no plan for all of 2026"
+    gapcast review "$DATASETS/sales.csv" --plan "$BATS_TEST_TMPDIR/east.csv" --by region --where region=East \
+        --fail-under 50
+    exits_with 0
+}

@@ -10,7 +10,7 @@ static void a_long_plan_is_read_at_its_nodes(void **state)
         "region,product,period,plan\nEast,Kettle,2026-01,1013.50\nWest,Kettle,2026-01,297.25\n"));
     assert_close(planned(f, "East", "Kettle", "2026-01"), 1013.50, 0);
     assert_close(planned(f, "*", "Kettle", "2026-01"), 1310.75, 1e-15);
-    assert_close(planned(f, "*", "*", "2026-01"), 1310.75, 1e-15);
+    assert_true(isnan(planned(f, "*", "*", "2026-01"))); /* Toasters are not planned */
     assert_true(isnan(planned(f, "East", "Toaster", "2026-01")));
     assert_true(isnan(planned(f, "East", "Kettle", "2026-02")));
 }
@@ -132,6 +132,43 @@ static void amounts_in_finer_steps_than_cents_stay_exact(void **state)
     assert_close(planned(f, "East", "*", "2026-01"), 1.23456, 1e-15);
 }
 
+static void a_plan_of_a_part_is_no_plan_of_the_whole(void **state)
+{
+    fixture *f = *state;
+
+    assert_ok(read_plan(f, "region,product,period,plan\nWest,*,2026,6317.25\n"));
+    assert_close(year_of(f, "West", "*"), 6317.25, 1e-12);
+    assert_true(isnan(planned(f, "*", "*", "2026-05")));
+    assert_true(isnan(planned(f, "*", "Kettle", "2026-05")));
+    assert_close(an_plan_share(f->plan, 0), 0.25, 1e-12); /* West sells a quarter */
+    assert_true(an_plan_is_part(f->plan, 0));
+    assert_true(told(f, "it plans 25% of the year's sales: 2 of 4 cells, such as East/Kettle"));
+}
+
+static void a_total_of_its_own_is_a_plan_of_the_whole(void **state)
+{
+    fixture *f = *state;
+
+    assert_ok(read_plan(f, "region,product,period,plan\nWest,*,2026,6317.25\n*,*,2026,29011.5\n"));
+    assert_close(year_of(f, "*", "*"), 29011.5, 1e-12);
+    assert_close(year_of(f, "East", "*"), 29011.5 - 6317.25, 1e-12);
+    assert_false(an_plan_is_part(f->plan, 0));
+}
+
+static void what_is_left_out_may_be_small(void **state)
+{
+    fixture *f = *state;
+
+    /* West / Toaster sells a tenth: too much; without it West lacks two fifths of its plan. */
+    assert_ok(read_plan(f, "region,product,period,plan\nWest,Kettle,2026,4000\n"
+                           "East,Kettle,2026,11000\nEast,Toaster,2026,8000\n"));
+    assert_true(an_plan_is_part(f->plan, 0));
+    assert_close(an_plan_share(f->plan, 0), 0.9, 1e-12);
+    assert_close(year_of(f, "East", "*"), 19000, 1e-12);
+    assert_close(year_of(f, "*", "Kettle"), 15000, 1e-12);
+    assert_true(isnan(planned(f, "West", "*", "2026-05")));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -149,6 +186,9 @@ int main(void)
         TEST(days_of_a_plan_add_up_to_months),
         TEST(a_quarter_far_from_its_start_is_told),
         TEST(amounts_in_finer_steps_than_cents_stay_exact),
+        TEST(a_plan_of_a_part_is_no_plan_of_the_whole),
+        TEST(a_total_of_its_own_is_a_plan_of_the_whole),
+        TEST(what_is_left_out_may_be_small),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

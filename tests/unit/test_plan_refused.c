@@ -75,7 +75,12 @@ static void cells_that_sell_without_a_plan_are_told(void **state)
     f->sales->last_complete -= 12; /* the sales of 2025 are of the year that is reviewed */
     assert_ok(read_with(f, "region,product,year,plan\nEast,Kettle,2025,100\n",
                         &(an_plan_options){.year = "2025"}));
-    assert_true(told(f, "3 of 4 cells sell in the year without a plan, such as East/Toaster"));
+    assert_true(told(f, "it plans 45% of the year's sales: 3 of 4 cells, such as East/Toaster"));
+    assert_ok(read_with(f,
+                        "region,product,year,plan\n*,*,2025,300\nEast,Kettle,2025,100\n"
+                        "East,Toaster,2025,100\nWest,Kettle,2025,100\n",
+                        &(an_plan_options){.year = "2025"}));
+    assert_false(told(f, "without a plan"));
 }
 
 static void amounts_too_large_to_add_up_are_refused(void **state)

@@ -1,0 +1,139 @@
+/* plan_coverage.c - what part of a node's sales a plan speaks of, and what it leaves out. */
+#include "analysis/plan_coverage.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Cells and their year. */
+typedef struct {
+    const an_plan_input *in;
+    const an_plan *plan;
+    fc_period first, last; /* of the year reviewed */
+    size_t bottom;         /* the first cell among the nodes */
+} year_of_cells;
+
+static year_of_cells open_year(const an_plan_input *in, const an_plan *plan)
+{
+    const fc_hierarchy *h = in->sales->hierarchy;
+    year_of_cells y = {
+        .in = in, .plan = plan, .bottom = fc_hierarchy_size(h) - fc_hierarchy_n_bottom(h)};
+
+    an_plan_periods(&in->sales->calendar, FC_YEAR, in->year, &y.first, &y.last);
+    return y;
+}
+
+static bool is_planned(const year_of_cells *y, size_t node)
+{
+    for (fc_period p = y->first; p <= y->last; p++)
+        if (!isnan(an_plan_value(y->plan, node, p)))
+            return true;
+    return false;
+}
+
+/* What the cell sold and will sell in the year; nothing where that is below zero. */
+static double outlook_of(const year_of_cells *y, size_t node)
+{
+    const fc_forecasts *forecasts = y->in->forecasts;
+    const fc_period next = fc_forecasts_first(forecasts);
+    const fc_period end = next + (fc_period)fc_forecasts_horizon(forecasts);
+    double sum = 0;
+
+    for (fc_period p = y->first; p <= y->last && p < end; p++) {
+        double value = 0;
+
+        if (p < next)
+            fc_hierarchy_values(y->in->sales->hierarchy, node, AN_AMOUNT, p, 1, &value);
+        else if (fc_forecasts_has(forecasts, node))
+            value = fc_forecasts_mean(forecasts, node)[p - next];
+        sum += value;
+    }
+    return sum > 0 ? sum : 0;
+}
+
+fc_status an_plan_coverage_measure(const an_plan_input *in, const an_plan *plan, double *share)
+{
+    const year_of_cells y = open_year(in, plan);
+    const fc_hierarchy *h = in->sales->hierarchy;
+    const size_t n = fc_hierarchy_n_bottom(h);
+    double *outlook = malloc(2 * n * sizeof *outlook), *planned = outlook + n;
+
+    if (!outlook)
+        return fc_no_memory();
+    for (size_t c = 0; c < n; c++) {
+        outlook[c] = outlook_of(&y, y.bottom + c);
+        planned[c] = is_planned(&y, y.bottom + c) ? outlook[c] : 0;
+    }
+    for (size_t i = 0; i < fc_hierarchy_size(h); i++) {
+        double all = 0, with = 0;
+        size_t n_cells;
+        const size_t *cells = fc_hierarchy_cells(h, i, &n_cells);
+
+        for (size_t c = 0; c < n_cells; c++) {
+            all += outlook[cells[c]];
+            with += planned[cells[c]];
+        }
+        share[i] = all > 0 ? with / all : 1;
+    }
+    free(outlook);
+    return FC_OK;
+}
+
+/* There the year has no plan to be held against. */
+static void report_periods(const year_of_cells *y)
+{
+    const fc_calendar *calendar = &y->in->sales->calendar;
+    fc_period missing = FC_PERIOD_NONE;
+    size_t n = 0;
+    char label[FC_LABEL_SIZE];
+
+    for (fc_period p = y->last; p >= y->first; p--)
+        if (!an_plan_has(y->plan, p)) {
+            missing = p;
+            n++;
+        }
+    if (n == 0)
+        return;
+    fc_calendar_label(calendar, missing, label);
+    an_problems_add(
+        y->in->problems, AN_WARNING, y->in->file, 0, NULL,
+        "%zu %ss of the year have no plan, the first of them %s; quarters and years with such "
+        "holes are not held against a plan",
+        n, fc_unit_name(calendar->unit), label);
+}
+
+/* The totals above these look too good, or have no plan at all. */
+static void report_cells(const year_of_cells *y)
+{
+    const fc_hierarchy *h = y->in->sales->hierarchy;
+    const double share = an_plan_share(y->plan, 0);
+    size_t n = 0, example = 0;
+
+    for (size_t i = fc_hierarchy_size(h); i-- > y->bottom;)
+        if (!is_planned(y, i) && outlook_of(y, i) > 0) {
+            n++;
+            example = i;
+        }
+    if (n == 0)
+        return;
+    if (an_plan_is_part(y->plan, 0))
+        an_problems_add(
+            y->in->problems, AN_WARNING, y->in->file, 0, NULL,
+            "it plans %.0f%% of the year's sales: %zu of %zu cells, such as %s, have no plan; the "
+            "total and other sums of planned and unplanned sales are not held against it; to "
+            "review the planned part alone, keep it with --where",
+            100 * share, n, fc_hierarchy_n_bottom(h), fc_hierarchy_name(h, example));
+    else
+        an_problems_add(
+            y->in->problems, AN_WARNING, y->in->file, 0, NULL,
+            "%zu of %zu cells sell in the year without a plan, such as %s; their sales count in "
+            "the totals above them",
+            n, fc_hierarchy_n_bottom(h), fc_hierarchy_name(h, example));
+}
+
+void an_plan_coverage_report(const an_plan_input *in, const an_plan *plan)
+{
+    const year_of_cells y = open_year(in, plan);
+
+    report_periods(&y);
+    report_cells(&y);
+}
