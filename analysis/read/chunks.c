@@ -225,6 +225,11 @@ const char *an_chunks_encoding(const an_chunks *chunks)
     return an_encoding_name(chunks->encoding);
 }
 
+bool an_chunks_is_overruled(const an_chunks *chunks)
+{
+    return an_encoding_is_overruled(chunks->encoding);
+}
+
 bool an_chunks_is_converted(const an_chunks *chunks)
 {
     return an_encoding_is_converted(chunks->encoding);

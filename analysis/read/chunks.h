@@ -35,6 +35,7 @@ fc_status an_chunks_check(const an_chunks *chunks, const an_chunk *chunk) FC_CHE
 
 const char *an_chunks_file(const an_chunks *chunks); /* for messages */
 const char *an_chunks_encoding(const an_chunks *chunks);
+bool an_chunks_is_overruled(const an_chunks *chunks); /* UTF-8, although something else was told */
 bool an_chunks_is_converted(const an_chunks *chunks); /* from another encoding than UTF-8 */
 char an_chunks_line_end(const an_chunks *chunks); /* '\n', or '\r' in files of the old Macintosh */
 size_t an_chunks_size(const an_chunks *chunks);   /* bytes of the file; 0: not known */

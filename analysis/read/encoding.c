@@ -18,7 +18,8 @@ enum { RAW_SIZE = 65536 };
 struct an_encoding {
     an_source *source;
     char *name;
-    bool converts; /* else the bytes are given on as they are */
+    bool converts;  /* else the bytes are given on as they are */
+    bool overruled; /* it was told, but is UTF-8 */
     iconv_t converter;
     char raw[RAW_SIZE];
     size_t start, end; /* of what is in `raw` and not yet converted */
@@ -70,21 +71,59 @@ static bool open_converter(const char *name, iconv_t *converter)
     return (intptr_t)*converter != -1;
 }
 
-static fc_status choose(an_encoding *encoding, const char *told)
-{
-    const char *name = told ? told : marked(encoding->raw, encoding->end);
+enum { CERTAIN = 8 };
 
+/* Whether a text is UTF-8 beyond doubt: no byte is wrong, and so many characters have more than one
+ * that no text of another encoding has them by chance. Of two Chinese characters in GB18030 one in
+ * forty pairs would pass, of eight one in a million; the end of the text may be cut. */
+static bool is_surely_utf8(const char *text, size_t n)
+{
+    const uint8_t *bad = u8_check((const uint8_t *)text, n);
+    const size_t valid = bad ? (size_t)((const char *)bad - text) : n;
+    size_t wide = 0;
+
+    if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        return true;
+    if (n - valid > 3 || memchr(text, '\0', valid))
+        return false;
+    for (size_t i = 0; i < valid; i++)
+        wide += (unsigned char)text[i] >= 0xC0;
+    return wide >= CERTAIN;
+}
+
+static bool is_utf8(const char *name)
+{
+    return strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "UTF8") == 0;
+}
+
+static fc_status set_converter(an_encoding *encoding, const char *name)
+{
     encoding->name = strdup(name);
     if (!encoding->name)
         return fc_no_memory();
-    if (strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "UTF8") == 0)
+    if (is_utf8(name))
         return FC_OK;
-    encoding->converter = iconv_open("UTF-8", name);
-    encoding->converts = *name && (intptr_t)encoding->converter != -1; /* "" is the user's locale */
-    if (!encoding->converts)
-        return fc_fail(FC_EUSAGE, "--encoding: '%s' is not known here; `iconv -l` lists the names",
-                       name);
-    return FC_OK;
+    encoding->converts = open_converter(name, &encoding->converter);
+    if (encoding->converts)
+        return FC_OK;
+    return fc_fail(FC_EUSAGE, "--encoding: '%s' is not known here; `iconv -l` lists the names",
+                   name);
+}
+
+/* What is told is for files that do not say it themselves: beside a plan in GB18030 the sales may
+ * well be UTF-8. */
+static fc_status choose(an_encoding *encoding, const char *told)
+{
+    fc_status status = set_converter(encoding, told ? told : marked(encoding->raw, encoding->end));
+
+    if (status != FC_OK || !encoding->converts || !told ||
+        !is_surely_utf8(encoding->raw, encoding->end))
+        return status;
+    iconv_close(encoding->converter);
+    free(encoding->name);
+    encoding->converts = false;
+    encoding->overruled = true;
+    return set_converter(encoding, "UTF-8");
 }
 
 fc_status an_encoding_open(const char *file, const char *told, an_encoding **encoding)
@@ -204,6 +243,11 @@ const char *an_encoding_name(const an_encoding *encoding)
 bool an_encoding_is_converted(const an_encoding *encoding)
 {
     return encoding->converts;
+}
+
+bool an_encoding_is_overruled(const an_encoding *encoding)
+{
+    return encoding->overruled;
 }
 
 size_t an_encoding_size(const an_encoding *encoding)

@@ -9,8 +9,9 @@
 
 typedef struct an_encoding an_encoding;
 
-/* Opens the file. `told` is --encoding; NULL: UTF-16 or UTF-32 where a mark says so, else UTF-8.
- * FC_EUSAGE where there is no such encoding. */
+/* Opens the file. `told` is --encoding, which holds unless the first block is UTF-8 beyond doubt
+ * (at least eight characters of several bytes, and none that is wrong); NULL: UTF-16 or UTF-32
+ * where a mark says so, else UTF-8. FC_EUSAGE where there is no such encoding. */
 fc_status an_encoding_open(const char *file, const char *told, an_encoding **encoding) FC_CHECKED;
 void an_encoding_free(an_encoding *encoding); /* NULL is fine */
 
@@ -22,6 +23,7 @@ fc_status an_encoding_read(an_encoding *encoding, char *text, size_t size, size_
 const char *an_encoding_file(const an_encoding *encoding);  /* for messages */
 const char *an_encoding_name(const an_encoding *encoding);  /* "UTF-8", "UTF-16LE", as told */
 bool an_encoding_is_converted(const an_encoding *encoding); /* it is not UTF-8 */
+bool an_encoding_is_overruled(const an_encoding *encoding); /* told, but it is UTF-8 */
 size_t an_encoding_size(const an_encoding *encoding);       /* bytes of the file; 0: not known */
 size_t an_encoding_done(const an_encoding *encoding);       /* bytes of it that were read */
 

@@ -186,6 +186,9 @@ void an_start_note(const an_start *start, const an_chunks *chunks, an_problems *
         an_problems_add(problems, AN_NOTE, header->file, header->line, NULL,
                         "the header is here; %zu line%s above it %s left out", start->n_titles,
                         one ? "" : "s", one ? "is" : "are");
+    if (an_chunks_is_overruled(chunks))
+        an_problems_add(problems, AN_NOTE, header->file, 0, NULL,
+                        "it is UTF-8; --encoding is for files that do not show theirs");
     if (an_chunks_is_converted(chunks))
         an_problems_add(problems, AN_NOTE, header->file, 0, NULL, "read as %s",
                         an_chunks_encoding(chunks));

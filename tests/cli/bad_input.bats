@@ -233,3 +233,22 @@ without_gnuplot() { # [SCRIPT]
     [ -s "$BATS_TEST_TMPDIR/out/review.csv" ]
     [ -z "$(ls -A "$BATS_TEST_TMPDIR/out/charts")" ]
 }
+
+@test "sales in UTF-8 beside a plan in GB18030, and the other way round" {
+    iconv -f UTF-8 -t GB18030 "$DATASETS/plan_zh.csv" >"$BATS_TEST_TMPDIR/plan_gb.csv"
+    gapcast review "$DATASETS/sales_zh.csv" --plan "$DATASETS/plan_zh.csv" --by 区域 -f csv -q
+    exits_with 0
+    expected=$output
+    gapcast review "$DATASETS/sales_zh.csv" --plan "$BATS_TEST_TMPDIR/plan_gb.csv" --by 区域
+    refuses_with 65 "--encoding GB18030"
+    says plan_gb.csv
+    gapcast review "$DATASETS/sales_zh.csv" --plan "$BATS_TEST_TMPDIR/plan_gb.csv" --by 区域 --encoding GB18030 -f csv
+    exits_with 0
+    says "sales_zh.csv: it is UTF-8"
+    [ "$output" = "$expected" ]
+    gapcast review "$DATASETS/sales_zh_gb18030.csv" --plan "$DATASETS/plan_zh.csv" --by 区域 --encoding GB18030 -f csv -q
+    exits_with 0
+    [ "$output" = "$expected" ]
+    gapcast review "$DATASETS/sales_zh.csv" --plan "$DATASETS/plan_zh.csv" --encoding NOSUCH
+    refuses_with 64 "'NOSUCH' is not known here"
+}

@@ -9,7 +9,9 @@ static const an_report_options options;
 
 static an_view view_in(const char *lang)
 {
-    an_view view = {.options = &options,
+    static const an_report_input no_input = {0};
+    an_view view = {.in = &no_input,
+                    .options = &options,
                     .lang = lang,
                     .year = "2026",
                     .until = "2026-06",
