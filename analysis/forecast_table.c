@@ -136,6 +136,41 @@ static void note_learning(const fc_forecasts *forecasts, an_table *table)
             v->with, v->gain, v->se);
 }
 
+/* Of each level, in one line: what calendar and drivers did to the error at past origins. */
+static void note_effects(const an_sales *sales, const fc_forecasts *forecasts, an_table *table)
+{
+    static const char *const names[] = {"calendar", "drivers"};
+    bool given[] = {false, false};
+    size_t told = SIZE_MAX, of[] = {0, 0}, kept[] = {0, 0}, levels = 0;
+    const fc_effects *effects = NULL;
+    double ratio[] = {1, 1};
+
+    for (size_t i = 0; i < fc_hierarchy_size(sales->hierarchy); i++) {
+        size_t series;
+        const fc_effects *e =
+            fc_forecasts_has(forecasts, i) ? fc_forecasts_effects(forecasts, i, &series) : NULL;
+
+        if (!e || fc_hierarchy_level(sales->hierarchy, i) == told)
+            continue;
+        told = fc_hierarchy_level(sales->hierarchy, i);
+        levels++;
+        for (size_t g = 0; g < 2; g++) {
+            ratio[g] = effects ? ratio[g] : fc_effects_ratio(e, series, (fc_regressor_group)g);
+            kept[g] += fc_effects_kept(e, series, (fc_regressor_group)g);
+            of[g]++;
+        }
+        effects = e;
+    }
+    for (size_t g = 0; effects && g < 2; g++) {
+        given[g] = fc_effects_has(effects, (fc_regressor_group)g);
+        if (given[g])
+            an_table_note(table,
+                          "%s: kept for %zu of %zu levels of nodes; of the coarsest the error at "
+                          "past origins changes by %+.1f %%",
+                          names[g], kept[g], levels, 100 * (ratio[g] - 1));
+    }
+}
+
 fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts,
                             const an_levels *levels, bool parameters, an_table **table)
 {
@@ -150,6 +185,7 @@ fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts
         an_table_note(*table, "reconciled by %s; intervals from %zu simulated paths",
                       fc_forecasts_reconciler(forecasts), fc_forecasts_n_paths(forecasts));
         note_learning(forecasts, *table);
+        note_effects(sales, forecasts, *table);
         status = an_table_status(*table);
     }
     free(bounds);

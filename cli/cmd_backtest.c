@@ -3,6 +3,7 @@
 
 #include "analysis/backtest_table.h"
 #include "cli/commands.h"
+#include "cli/driver_options.h"
 #include "cli/emit.h"
 #include "cli/exit.h"
 #include "cli/forecast_options.h"
@@ -16,6 +17,7 @@ typedef struct {
     const char *windows_out;
     bool all_measures;
     cli_forecast_options forecast;
+    cli_driver_options drivers;
     cli_sales_options sales;
     cli_output_options output;
 } backtest_options;
@@ -35,6 +37,7 @@ static const cli_option own[] = {
 static const cli_group groups[] = {
     {"Backtest", own, sizeof own / sizeof *own, 0},
     {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
+    {"Calendar and drivers", cli_driver_table, CLI_DRIVER_OPTIONS, FIELD(drivers)},
     {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
 };
@@ -120,7 +123,9 @@ static int run(void *options, const char *const *files, size_t n_files)
     model_list list;
     an_problems *problems = NULL;
     an_sales *sales = NULL;
+    fc_regressors *regressors = NULL;
     fc_backtest *backtest = NULL;
+    const an_text_options text = cli_sales_text(&o->sales);
     fc_status status = cli_emit_check(&o->output);
 
     if (status == FC_OK)
@@ -129,6 +134,8 @@ static int run(void *options, const char *const *files, size_t n_files)
         status = an_problems_new(&problems);
     if (status == FC_OK)
         status = cli_sales_read(&o->sales, files, n_files, problems, &sales);
+    if (status == FC_OK) /* what is forecast lies in the past: no driver is needed beyond it */
+        status = cli_driver_read(&o->drivers, &text, sales, 0, problems, &regressors);
     if (problems)
         cli_tell_problems(problems);
     if (status == FC_OK) {
@@ -137,12 +144,14 @@ static int run(void *options, const char *const *files, size_t n_files)
         core.forecast.first = sales->first_complete;
         if (core.forecast.horizon == 0)
             core.forecast.horizon = a_year(&sales->calendar);
+        core.forecast.regressors = regressors;
         status = fc_backtest_run(sales->hierarchy, &sales->calendar, &core, &backtest);
         cli_progress_end();
     }
     if (status == FC_OK)
         status = print_result(o, sales, backtest, &core);
     fc_backtest_free(backtest);
+    fc_regressors_free(regressors);
     an_sales_free(sales);
     an_problems_free(problems);
     return cli_fail(status);

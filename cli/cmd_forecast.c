@@ -3,6 +3,7 @@
 #include "analysis/report/forecast_charts.h"
 #include "cli/archive_options.h"
 #include "cli/commands.h"
+#include "cli/driver_options.h"
 #include "cli/emit.h"
 #include "cli/exit.h"
 #include "cli/forecast_options.h"
@@ -15,6 +16,7 @@ typedef struct {
     const char *charts;
     cli_archive_options archive;
     cli_forecast_options forecast;
+    cli_driver_options drivers;
     cli_sales_options sales;
     cli_output_options output;
 } forecast_options;
@@ -32,6 +34,7 @@ static const cli_option own[] = {
 static const cli_group groups[] = {
     {"Forecast", own, sizeof own / sizeof *own, 0},
     {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
+    {"Calendar and drivers", cli_driver_table, CLI_DRIVER_OPTIONS, FIELD(drivers)},
     {"Memory", cli_archive_table, CLI_ARCHIVE_OPTIONS, FIELD(archive)},
     {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
@@ -57,52 +60,77 @@ static size_t a_year(const fc_calendar *calendar)
     return calendar->unit == FC_DAY ? 28 : fc_calendar_season_length(calendar);
 }
 
+/* Everything a run makes, in the order it is made. */
+typedef struct {
+    an_problems *problems;
+    an_sales *sales;
+    fc_regressors *regressors;
+    fc_forecasts *forecasts;
+} parts;
+
+static fc_status read_inputs(const forecast_options *o, const char *const *files, size_t n_files,
+                             fc_forecast_options *core, parts *p)
+{
+    const an_text_options text = cli_sales_text(&o->sales);
+    fc_status status = an_problems_new(&p->problems);
+
+    if (status == FC_OK)
+        status = cli_sales_read(&o->sales, files, n_files, p->problems, &p->sales);
+    if (status == FC_OK && core->horizon == 0)
+        core->horizon = a_year(&p->sales->calendar);
+    if (status == FC_OK)
+        status = cli_driver_read(&o->drivers, &text, p->sales, core->horizon, p->problems,
+                                 &p->regressors);
+    if (p->problems)
+        cli_tell_problems(p->problems);
+    return status;
+}
+
+static fc_status make_forecasts(const an_levels *levels, fc_forecast_options *core, parts *p)
+{
+    double intervals[AN_MAX_LEVELS];
+
+    core->last = p->sales->last_complete;
+    core->has_first = p->sales->first_incomplete;
+    core->first = p->sales->first_complete;
+    core->regressors = p->regressors;
+    core->n_intervals = levels->n;
+    core->intervals = intervals;
+    for (size_t l = 0; l < levels->n; l++)
+        intervals[l] = levels->levels[l] / 100.0;
+    return fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, core, &p->forecasts);
+}
+
 static int run(void *options, const char *const *files, size_t n_files)
 {
     const forecast_options *o = options;
     fc_forecast_options core;
     an_levels levels;
-    double intervals[AN_MAX_LEVELS];
-    an_problems *problems = NULL;
-    an_sales *sales = NULL;
-    fc_forecasts *forecasts = NULL;
+    parts p = {0};
     an_table *table = NULL;
     fc_status status = check(o, &levels, &core);
 
     if (status == FC_OK)
-        status = an_problems_new(&problems);
+        status = read_inputs(o, files, n_files, &core, &p);
     if (status == FC_OK)
-        status = cli_sales_read(&o->sales, files, n_files, problems, &sales);
-    if (problems)
-        cli_tell_problems(problems);
-    if (status == FC_OK) {
-        core.last = sales->last_complete;
-        core.has_first = sales->first_incomplete;
-        core.first = sales->first_complete;
-        if (core.horizon == 0)
-            core.horizon = a_year(&sales->calendar);
-        core.n_intervals = levels.n;
-        core.intervals = intervals;
-        for (size_t l = 0; l < levels.n; l++)
-            intervals[l] = levels.levels[l] / 100.0;
-        status = fc_forecasts_run(sales->hierarchy, &sales->calendar, &core, &forecasts);
-    }
+        status = make_forecasts(&levels, &core, &p);
     if (status == FC_OK)
-        status =
-            an_forecast_table(sales, forecasts, &levels, cli_emit_is(&o->output, "json"), &table);
+        status = an_forecast_table(p.sales, p.forecasts, &levels, cli_emit_is(&o->output, "json"),
+                                   &table);
     if (status == FC_OK)
         status = cli_emit(table, &o->output);
     if (status == FC_OK)
         status = cli_archive_keep(&o->archive, &o->sales,
                                   &(cli_archive_inputs){"forecast", files, n_files, NULL, NULL},
-                                  &(an_archive_run){.sales = sales, .forecasts = forecasts});
+                                  &(an_archive_run){.sales = p.sales, .forecasts = p.forecasts});
     if (status == FC_OK && o->charts) /* last: without gnuplot the numbers are still there */
-        status = an_forecast_charts(sales, forecasts, cli_output_lang(&o->output), o->output.unit,
-                                    o->charts);
+        status = an_forecast_charts(p.sales, p.forecasts, cli_output_lang(&o->output),
+                                    o->output.unit, o->charts);
     an_table_free(table);
-    fc_forecasts_free(forecasts);
-    an_sales_free(sales);
-    an_problems_free(problems);
+    fc_forecasts_free(p.forecasts);
+    fc_regressors_free(p.regressors);
+    an_sales_free(p.sales);
+    an_problems_free(p.problems);
     return cli_fail(status);
 }
 

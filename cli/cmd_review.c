@@ -9,6 +9,7 @@
 #include "cli/archive_options.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "cli/driver_options.h"
 #include "cli/emit.h"
 #include "cli/exit.h"
 #include "cli/forecast_options.h"
@@ -23,6 +24,7 @@ typedef struct {
     bool png, pdf;
     cli_archive_options archive;
     cli_forecast_options forecast;
+    cli_driver_options drivers;
     cli_sales_options sales;
     cli_output_options output;
 } review_options;
@@ -51,6 +53,7 @@ static const cli_option own[] = {
 static const cli_group groups[] = {
     {"Review", own, sizeof own / sizeof *own, 0},
     {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
+    {"Calendar and drivers", cli_driver_table, CLI_DRIVER_OPTIONS, FIELD(drivers)},
     {"Memory", cli_archive_table, CLI_ARCHIVE_OPTIONS, FIELD(archive)},
     {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
@@ -60,6 +63,7 @@ static const cli_group groups[] = {
 typedef struct {
     an_problems *problems;
     an_sales *sales;
+    fc_regressors *regressors;
     fc_forecasts *forecasts;
     an_plan *plan;
     an_review *review;
@@ -70,6 +74,7 @@ static void parts_free(review_parts *p)
     an_review_free(p->review);
     an_plan_free(p->plan);
     fc_forecasts_free(p->forecasts);
+    fc_regressors_free(p->regressors);
     an_sales_free(p->sales);
     an_problems_free(p->problems);
 }
@@ -85,8 +90,15 @@ static fc_status forecast_year(const review_options *o, review_parts *p)
     core.has_first = p->sales->first_incomplete;
     core.first = p->sales->first_complete;
     status = an_review_horizon(p->sales, o->year, &core.horizon);
+    if (status == FC_OK) {
+        const an_text_options text = cli_sales_text(&o->sales);
+
+        status = cli_driver_read(&o->drivers, &text, p->sales, core.horizon, p->problems,
+                                 &p->regressors);
+    }
     if (status != FC_OK)
         return status;
+    core.regressors = p->regressors;
     return fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, &core, &p->forecasts);
 }
 

@@ -163,6 +163,8 @@ static fc_status run(fc_forecasts *f)
         status = check_histories(f);
     if (status == FC_OK && f->options.levels == FC_LEVELS_ALL)
         spread_endings(f);
+    if (status == FC_OK && f->options.regressors)
+        status = fc_forecasts_find_effects(f);
     if (status == FC_OK)
         status = fc_forecasts_each(f, fc_forecasts_fit);
     if (status == FC_OK)
@@ -203,7 +205,9 @@ void fc_forecasts_free(fc_forecasts *f)
         fc_model_free(f->nodes[i].model);
         free(f->nodes[i].y);
         free(f->nodes[i].demands);
+        free(f->nodes[i].adjusted);
     }
+    fc_effects_free(f->effects);
     free(f->nodes);
     free(f->base);
     free(f->point);

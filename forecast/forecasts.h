@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "forecast/effects.h"
 #include "forecast/hierarchy.h"
 #include "forecast/model.h"
 #include "forecast/panel_learning.h"
@@ -25,7 +26,9 @@ typedef struct {
     size_t n_paths;       /* 0 = 1000 */
     uint64_t seed;
     fc_panel_learning panel_learning;
-    const double *intervals; /* levels (0.80) to have ready: in parallel, not one by one */
+    const fc_regressors *regressors; /* calendar and drivers; NULL: none. They cover the history and
+                                        what is forecast of every node. */
+    const double *intervals;         /* levels (0.80) to have ready: in parallel, not one by one */
     size_t n_intervals;
     /* Called from one thread at a time, now and then; may be NULL. */
     void (*progress)(void *data, size_t done, size_t total);
@@ -69,6 +72,14 @@ size_t fc_forecasts_parameters(const fc_forecasts *forecasts, size_t node, fc_pa
 
 /* The name of the reconciler that was used; "none" with FC_LEVELS_BOTTOM. */
 const char *fc_forecasts_reconciler(const fc_forecasts *forecasts);
+
+/* What calendar and drivers do, NULL where no regressors were given or the node has not begun;
+ * *series is its number there. */
+const fc_effects *fc_forecasts_effects(const fc_forecasts *forecasts, size_t node, size_t *series);
+
+/* What calendar and drivers multiply the node's sales by, so many steps ahead (from 0); 1 without.
+ */
+double fc_forecasts_factor(const fc_forecasts *forecasts, size_t node, size_t step);
 
 /* What panel learning found; not used and nothing judged where it was off. */
 const fc_panel_verdict *fc_forecasts_learned(const fc_forecasts *forecasts);

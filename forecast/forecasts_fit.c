@@ -97,10 +97,13 @@ static fc_status try_model(fc_forecasts *f, size_t node, const char *name, fc_sc
 {
     fc_forecast_node *own = &f->nodes[node];
     const size_t horizon = f->options.horizon;
-    fc_status status = fc_model_fit(fc_model_find(name), &own->series, scratch, &own->model);
+    const fc_series train = fc_forecasts_train(own);
+    fc_status status = fc_model_fit(fc_model_find(name), &train, scratch, &own->model);
 
     if (status == FC_OK)
         status = fc_model_forecast(own->model, horizon, f->base + node * horizon);
+    for (size_t h = 0; status == FC_OK && h < horizon; h++)
+        f->base[node * horizon + h] *= fc_forecasts_factor(f, node, h);
     if (status != FC_OK) {
         fc_model_free(own->model);
         own->model = NULL;

@@ -15,6 +15,8 @@ typedef struct {
     fc_life life;
     fc_series series; /* owns y */
     double *y;
+    double *adjusted; /* y without what calendar and drivers do; NULL where nothing is taken out */
+    size_t effect;    /* its number among the effects */
     bool nonnegative; /* the history is */
     double size;      /* mean |y| */
     double error;     /* root mean square of the one-step errors; NaN where there are too few */
@@ -34,9 +36,10 @@ struct fc_forecasts {
     double *base, *point, *mean; /* nodes x horizon: of the models, with panel learning, coherent */
     double *scale;               /* nodes x horizon: of the errors */
     fc_panel_verdict verdict;
-    double *levels;    /* of the intervals prepared: options.n_intervals */
-    double *intervals; /* levels x nodes x (lo, hi) x horizon */
-    double error;      /* the typical error of a node relative to its size */
+    fc_effects *effects; /* NULL without regressors */
+    double *levels;      /* of the intervals prepared: options.n_intervals */
+    double *intervals;   /* levels x nodes x (lo, hi) x horizon */
+    double error;        /* the typical error of a node relative to its size */
     const fc_reconciler *reconciler;
     fc_status status; /* of a parallel loop: the first failure, and its message */
     char message[256];
@@ -48,6 +51,12 @@ fc_status fc_forecasts_each(fc_forecasts *forecasts, fc_forecast_work *work) FC_
 
 /* Sets series, life and size of a node. */
 fc_status fc_forecasts_read(fc_forecasts *forecasts, size_t node, fc_scratch *scratch) FC_CHECKED;
+
+/* Estimates what calendar and drivers do, and takes it out of every history. */
+fc_status fc_forecasts_find_effects(fc_forecasts *forecasts) FC_CHECKED;
+
+/* What the node's model is fitted on. */
+fc_series fc_forecasts_train(const fc_forecast_node *node);
 
 /* Fits the node's model, or a simpler one, and writes its base forecast. */
 fc_status fc_forecasts_fit(fc_forecasts *forecasts, size_t node, fc_scratch *scratch) FC_CHECKED;

@@ -36,15 +36,18 @@ fc_status fc_forecasts_spread(fc_forecasts *f, size_t node)
     const size_t horizon = f->options.horizon;
     double *deviation = malloc(2 * horizon * sizeof *deviation);
     double *disagreement = deviation + horizon;
+    const fc_series train = fc_forecasts_train(own);
     fc_spread_facts facts;
     fc_status status = deviation ? list_demands(own) : fc_no_memory();
 
     if (status == FC_OK)
         status = fc_model_deviation(own->model, horizon, deviation, disagreement);
-    if (status == FC_OK && !isnan(own->error) && fc_spread_look_at(&own->series, &facts)) {
+    if (status == FC_OK && !isnan(own->error) && fc_spread_look_at(&train, &facts)) {
         own->spread = fc_spread_row_of(own->series.season_length, !isnan(disagreement[0]));
         fc_spread_scale(own->spread, &facts, horizon, deviation, disagreement,
                         f->scale + node * horizon);
+        for (size_t h = 0; h < horizon; h++)
+            f->scale[node * horizon + h] *= fc_forecasts_factor(f, node, h);
     }
     free(deviation);
     return status;

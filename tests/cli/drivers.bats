@@ -1,0 +1,71 @@
+#!/usr/bin/env bats
+# --holidays, --drivers and --scenario: what moves sales enters forecast, backtest and review.
+
+load helper
+
+@test "the calendar is kept where it forecasts better, and the note says by how much" {
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 3 --holidays cn --format table
+    exits_with 0
+    prints "calendar: kept for 2 of 2 levels of nodes; of the coarsest the error at past origins changes by -"
+    prints_not "drivers: kept"
+}
+
+@test "a New Year that moves month takes its sales along" {
+    share() { # of January in January and February 2027, of the total
+        awk -F, '$1 == "*" && /2027-01/ { j = $3 } $1 == "*" && /2027-02/ { f = $3 } END { print (j / (j + f) > .66) }' <<<"$output"
+    }
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 8 --format csv
+    [ "$(share)" = 0 ]
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 8 --format csv --holidays cn
+    [ "$(share)" = 1 ] # New Year's Day 2027 is 6 February: the rush before it lies in January
+}
+
+@test "drivers need their values to come" {
+    file=$BATS_TEST_TMPDIR/drivers.csv
+    head -40 "$DATASETS/drivers.csv" >"$file"
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 3 --drivers "$file"
+    refuses_with 65 "promotion_days has no value for 2025-10; each period from 2022-07 to 2026-09 needs one"
+}
+
+@test "a scenario is a row of the drivers that goes before the others" {
+    file=$BATS_TEST_TMPDIR/drivers.csv
+    sed 's/$/,/; 1s/,$/,scenario/; $a 2026-08,30,1.05,bold' "$DATASETS/drivers.csv" >"$file"
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 2 --drivers "$file" --format csv
+    exits_with 0
+    august=$(awk -F, '$1 == "*" && $2 == "2026-08" { print int($3) }' <<<"$output")
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 2 --drivers "$file" --scenario bold --format csv
+    exits_with 0
+    [ "$(awk -F, '$1 == "*" && $2 == "2026-08" { print int($3) }' <<<"$output")" -gt "$august" ]
+    gapcast forecast "$DATASETS/sales.csv" --drivers "$file" --scenario shy
+    refuses_with 64 "has no row with the scenario 'shy'"
+}
+
+@test "wrong countries, shapes and events are refused" {
+    gapcast forecast "$DATASETS/sales.csv" --holidays cn,zz
+    refuses_with 64 "no holidays are known for 'zz'; there are cn, us, gb, de"
+    gapcast forecast "$DATASETS/sales.csv" --scenario bold
+    refuses_with 64 "--scenario: scenarios are rows of a file; give it with --drivers"
+    gapcast forecast "$DATASETS/sales.csv" --drivers "$DATASETS/drivers.csv" --shape price_index=cube
+    refuses_with 64 "--shape: 'cube' is none of level, price"
+    gapcast forecast "$DATASETS/sales.csv" --event leap:2026-01
+    refuses_with 64 "--event: 'leap:2026-01' is none of step:PERIOD"
+    gapcast forecast "$DATASETS/sales.csv" --drivers "$BATS_TEST_TMPDIR/none.csv"
+    refuses_with 66 "none.csv"
+}
+
+@test "backtest and review take them too" {
+    gapcast backtest "$DATASETS/sales.csv" --by region --model snaive --windows 2 --horizon 2 --holidays cn \
+        --drivers "$DATASETS/drivers.csv" --levels total --format csv
+    exits_with 0
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --holidays cn \
+        --drivers "$DATASETS/drivers.csv" --preset fast
+    exits_with 0
+    prints "2026 is heading for"
+}
+
+@test "the same bytes on any number of threads, drivers included" {
+    OMP_NUM_THREADS=1 gapcast forecast "$DATASETS/sales.csv" --by region --preset fast --holidays cn --drivers "$DATASETS/drivers.csv" --format csv
+    one=$output
+    OMP_NUM_THREADS=3 gapcast forecast "$DATASETS/sales.csv" --by region --preset fast --holidays cn --drivers "$DATASETS/drivers.csv" --format csv
+    [ "$one" = "$output" ]
+}

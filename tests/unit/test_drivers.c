@@ -1,0 +1,257 @@
+/* test_drivers.c - drivers files: long and wide, finer and coarser, scenarios, shapes, refusals;
+ * and what was planted in the sample company. */
+#include <gsl/gsl_errno.h>
+
+#include "analysis/drivers.h"
+#include "forecast/effects.h"
+#include "tests/unit/sales_case.h"
+
+static const char *const SALES = "date,region,amount\n2024-01-15,East,10\n2024-02-15,East,20\n"
+                                 "2024-03-31,East,30\n";
+
+static fc_regressors *regressors;
+
+static fc_status read_drivers(const char *text, an_drivers_options options)
+{
+    fc_regressors_free(regressors);
+    regressors = NULL;
+    assert_ok(read_text(SALES, &MONTHS));
+    if (text) {
+        write_text("drivers.csv", text);
+        options.file = "drivers.csv";
+    }
+    return an_drivers_read(&options, sales, 2, problems, &regressors);
+}
+
+static int forget_drivers(void **state)
+{
+    fc_regressors_free(regressors);
+    regressors = NULL;
+    return forget(state);
+}
+
+static double value(size_t column, const char *label)
+{
+    fc_period period;
+    fc_unit unit;
+
+    assert_true(fc_calendar_parse(&sales->calendar, label, &unit, &period));
+    return fc_regressors_value(regressors, column, period);
+}
+
+static void long_and_wide_tables_say_the_same(void **state)
+{
+    const char *const texts[] = {
+        "period,ads,price\n2024-01,3,1\n2024-02,5,1\n2024-03,3,1.1\n2024-04,4,1\n2024-05,9,1\n",
+        "name,period,value\nads,2024-01,3\nads,2024-02,5\nads,2024-03,3\nads,2024-04,4\n"
+        "ads,2024-05,9\nprice,2024-01,1\nprice,2024-02,1\nprice,2024-03,1.1\nprice,2024-04,1\n"
+        "price,2024-05,1\n"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        assert_ok(read_drivers(texts[i], (an_drivers_options){0}));
+        assert_int_equal(fc_regressors_size(regressors), 2);
+        assert_string_equal(fc_regressors_at(regressors, 0)->name, "ads");
+        assert_close(value(0, "2024-05") - value(0, "2024-02"), 4, 1e-14);
+        assert_close(value(1, "2024-03") - value(1, "2024-02"), log(1.1), 1e-14);
+        assert_true(fc_regressors_at(regressors, 1)->never_positive);
+        assert_false(fc_regressors_at(regressors, 0)->never_positive);
+    }
+}
+
+static void finer_rows_count_by_their_mean_and_coarser_hold_within(void **state)
+{
+    (void)state;
+    assert_ok(read_drivers("period,rate\n2024-Q1,2.5\n2024-04-01,1\n2024-04-16,4\n2024-05,7\n",
+                           (an_drivers_options){0}));
+    assert_close(value(0, "2024-02") - value(0, "2024-01"), 0, 0);
+    assert_close(value(0, "2024-05") - value(0, "2024-02"), 4.5, 1e-14);
+    assert_close(value(0, "2024-04") - value(0, "2024-03"), 0, 1e-14);
+}
+
+static void a_scenario_goes_before_what_holds_without_one(void **state)
+{
+    const char *text = "period,scenario,ads\n2024-01,,3\n2024-02,,5\n2024-03,,3\n2024-04,,4\n"
+                       "2024-05,,9\n2024-05,bold,20\n";
+
+    (void)state;
+    assert_ok(read_drivers(text, (an_drivers_options){0}));
+    assert_close(value(0, "2024-05") - value(0, "2024-04"), 5, 1e-14);
+    assert_ok(read_drivers(text, (an_drivers_options){.scenario = "bold"}));
+    assert_close(value(0, "2024-05") - value(0, "2024-04"), 16, 1e-14);
+    assert_fails(read_drivers(text, (an_drivers_options){.scenario = "meek"}), FC_EUSAGE,
+                 "--scenario: drivers.csv has no row with the scenario 'meek'");
+    assert_fails(read_drivers(NULL, (an_drivers_options){.scenario = "meek"}), FC_EUSAGE,
+                 "--scenario: scenarios are rows of a file; give it with --drivers");
+}
+
+static const char *const ADS =
+    "period,ads\n2024-01,3\n2024-02,5\n2024-03,3\n2024-04,4\n2024-05,9\n";
+
+static void shapes_and_events_are_applied(void **state)
+{
+    const char *lag = "ads=lag1", *stock = "ads=adstock0.5";
+    const char *events[] = {"step:2024-03", "pulse:2024-02", "ramp:2024-02:2"};
+
+    (void)state;
+    assert_ok(read_drivers(ADS, (an_drivers_options){.shapes = &lag, .n_shapes = 1}));
+    assert_close(value(0, "2024-03") - value(0, "2024-02"), 2, 1e-14);
+    assert_ok(read_drivers(ADS, (an_drivers_options){.shapes = &stock, .n_shapes = 1}));
+    assert_close(value(0, "2024-02") - value(0, "2024-01"), 1, 1e-14);
+    assert_ok(read_drivers(NULL, (an_drivers_options){.events = events, .n_events = 3}));
+    assert_int_equal(fc_regressors_size(regressors), 3);
+    assert_close(value(0, "2024-03") - value(0, "2024-02"), 1, 1e-14);
+    assert_close(value(2, "2024-02") - value(2, "2024-01"), 0.5, 1e-14);
+}
+
+static void own_days_count_by_their_share(void **state)
+{
+    (void)state;
+    write_text("days.csv", "date,kind\n2024-02-05,off\n2024-02-06,off\n2024-03-09,work\n");
+    assert_ok(read_drivers(NULL, (an_drivers_options){.days = "days.csv"}));
+    assert_close(value(0, "2024-02"), 2.0 / 29, 1e-14);
+    assert_close(value(0, "2024-03"), -1.0 / 31, 1e-14);
+    write_text("days.csv", "date,kind\n2024-02-05,maybe\n");
+    assert_fails(read_drivers(NULL, (an_drivers_options){.days = "days.csv"}), FC_EDATA,
+                 "days.csv:2: 'maybe' is neither off nor work");
+}
+
+static void what_is_wrong_is_said(void **state)
+{
+    const char *shape = "ads=square", *nothing = "rain=lag1", *event = "step:2030-01";
+
+    (void)state;
+    assert_fails(
+        read_drivers("period,ads\n2024-01,3\n2024-02,5\n2024-03,3\n", (an_drivers_options){0}),
+        FC_EDATA,
+        "drivers.csv: ads has no value for 2024-04; each period from 2024-01 to 2024-05 "
+        "needs one: those to come too, as planned or in a --scenario");
+    assert_fails(read_drivers("ads,place\n3,x\n", (an_drivers_options){0}), FC_EDATA,
+                 "drivers.csv:1: no column is called period; drivers are name, period, value or "
+                 "period and a column each");
+    assert_int_equal(read_drivers("period,name\n2024-01,ads\n", (an_drivers_options){0}), FC_EDATA);
+    assert_fails(read_drivers("period,ads\n", (an_drivers_options){0}), FC_EDATA,
+                 "drivers.csv: no driver has a value in it");
+    assert_fails(read_drivers(ADS, (an_drivers_options){.shapes = &shape, .n_shapes = 1}),
+                 FC_EUSAGE,
+                 "--shape: 'square' is none of level, price, free-price, log, lag1 ..., adstock0.5 "
+                 "...");
+    assert_fails(read_drivers(ADS, (an_drivers_options){.shapes = &nothing, .n_shapes = 1}),
+                 FC_EUSAGE, "--shape: 'rain=lag1' is not DRIVER=SHAPE of a driver in drivers.csv");
+    assert_fails(read_drivers(NULL, (an_drivers_options){.events = &event, .n_events = 1}),
+                 FC_EUSAGE,
+                 "--event: 'step:2030-01' is not step:PERIOD, pulse:PERIOD or ramp:PERIOD:LENGTH "
+                 "with a period of the sales or the forecast");
+    assert_int_equal(
+        read_drivers("period,price\n2024-01,0\n2024-02,1\n2024-03,1\n2024-04,1\n2024-05,1\n",
+                     (an_drivers_options){0}),
+        FC_EDATA);
+    assert_int_equal(read_drivers(NULL, (an_drivers_options){.holidays = "xx"}), FC_EUSAGE);
+    assert_ok(read_drivers(NULL, (an_drivers_options){0}));
+    assert_null(regressors);
+}
+
+/* What datasets/README.md says was planted, as a factor of each month: orders around New Year's Day
+ * by days from it, the weight of each weekday evened out. */
+static double planted_new_year(const fc_calendar *calendar, fc_period month)
+{
+    static const struct {
+        int first, last;
+        double factor;
+    } steps[] = {{-24, -9, 1.35}, {-8, -5, 0.90}, {-4, -2, 0.50},
+                 {-1, 7, 0.08},   {8, 14, 0.60},  {15, 24, 1.12}};
+    static const char *const days[] = {"2023-01-22", "2024-02-10", "2025-01-29", "2026-02-17"};
+    const fc_date first = fc_calendar_start(calendar, month),
+                  last = fc_calendar_end(calendar, month);
+    double sum = 0;
+
+    for (fc_date day = first; day <= last; day++) {
+        double factor = 1;
+
+        for (size_t i = 0; i < 4; i++) {
+            fc_date new_year;
+
+            assert_true(fc_date_parse(days[i], &new_year));
+            for (size_t s = 0; s < 6; s++)
+                if (day - new_year >= steps[s].first && day - new_year <= steps[s].last)
+                    factor = steps[s].factor;
+        }
+        sum += factor;
+    }
+    return sum / (last - first + 1);
+}
+
+/* The same regression on the planted factors alone says what the coefficients should be. */
+static void planted_effects_of_the_company_are_recovered(void **state)
+{
+    const char *file = "sales.csv";
+    const an_drivers_options options = {.holidays = "cn", .file = "drivers.csv"};
+    double y[48], planted[48];
+    fc_series series[2];
+    const size_t level = 0;
+    fc_effects *found, *expected;
+    size_t compared = 0;
+
+    (void)state;
+    forget_drivers(NULL);
+    assert_ok(an_problems_new(&problems));
+    if (chdir(written_home) != 0 || chdir("datasets") != 0)
+        fail();
+    assert_ok(an_sales_read(&file, 1, &MONTHS, problems, &sales));
+    assert_ok(an_drivers_read(&options, sales, 12, problems, &regressors));
+    assert_int_equal(chdir(written_folder), 0);
+
+    const fc_period first = fc_regressors_first(regressors);
+
+    fc_hierarchy_values(sales->hierarchy, 0, AN_AMOUNT, first, 48, y);
+    for (size_t t = 0; t < 48; t++)
+        planted[t] = planted_new_year(&sales->calendar, first + (fc_period)t) *
+                     exp(0.001 * sin(12.9898 * (double)t)); /* a little noise, to have errors */
+    for (size_t i = 0; i < 2; i++)
+        series[i] = (fc_series){
+            .key = "s", .y = i ? planted : y, .n = 48, .season_length = 12, .start = first};
+    assert_ok(fc_effects_estimate(
+        &(fc_effects_task){
+            .regressors = regressors, .series = &series[0], .level = &level, .n_series = 1},
+        &found));
+    assert_ok(fc_effects_estimate(
+        &(fc_effects_task){
+            .regressors = regressors, .series = &series[1], .level = &level, .n_series = 1},
+        &expected));
+    for (size_t j = 0; j < fc_regressors_size(regressors); j++) {
+        const char *name = fc_regressors_at(regressors, j)->name;
+        const double b = fc_effects_coefficients(found, 0)[j], e = fc_effects_errors(found, 0)[j];
+        double truth = fc_effects_coefficients(expected, 0)[j];
+
+        if (!strcmp(name, "promotion_days")) /* +30 % at -6 % on these days of the month */
+            truth = log(1.30 * 0.94) / 30.4;
+        else if (!strcmp(name, "price_index")) /* units -1.2, times the price itself */
+            truth = -1.2 + 1;
+        else if (strncmp(name, "chinese-new-year", 16) != 0)
+            continue;
+        if (fabs(b - truth) > 2 * e)
+            fail_msg("%s is %g with the error %g, planted was %g", name, b, e, truth);
+        print_message("%s: found %g +- %g, planted %g\n", name, b, e, truth);
+        compared++;
+    }
+    assert_int_equal(compared, 5);
+    fc_effects_free(found);
+    fc_effects_free(expected);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(long_and_wide_tables_say_the_same, forget_drivers),
+        cmocka_unit_test_teardown(finer_rows_count_by_their_mean_and_coarser_hold_within,
+                                  forget_drivers),
+        cmocka_unit_test_teardown(a_scenario_goes_before_what_holds_without_one, forget_drivers),
+        cmocka_unit_test_teardown(shapes_and_events_are_applied, forget_drivers),
+        cmocka_unit_test_teardown(own_days_count_by_their_share, forget_drivers),
+        cmocka_unit_test_teardown(what_is_wrong_is_said, forget_drivers),
+        cmocka_unit_test_teardown(planted_effects_of_the_company_are_recovered, forget_drivers),
+    };
+
+    gsl_set_error_handler_off();
+    return cmocka_run_group_tests(tests, written_begin, written_end);
+}
