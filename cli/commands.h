@@ -11,6 +11,7 @@
     ROW(cli_cmd_kpi)        \
     ROW(cli_cmd_target)     \
     ROW(cli_cmd_archive)    \
+    ROW(cli_cmd_pipeline)   \
     ROW(cli_cmd_check)      \
     ROW(cli_cmd_models)     \
     ROW(cli_cmd_doctor)     \

@@ -23,7 +23,7 @@ static double stated(const scale *s, const an_deal_state *state)
     if (state->outcome != AN_DEAL_OPEN)
         return NAN;
     if (!isnan(state->probability))
-        return (double)state->probability;
+        return state->probability;
     if (!s->by_stage || state->stage == AN_STAGE_NONE || s->order.place[state->stage] == SIZE_MAX)
         return NAN;
     return s->order.probability[s->order.place[state->stage]];

@@ -212,7 +212,7 @@ static bool parse_amounts(an_deal_record *p, const an_record *record, an_deal_ro
         return false;
     }
     row->percent = c != SIZE_MAX && strpbrk(record->fields[c].text, "%％") != NULL;
-    row->probability = (float)probability;
+    row->probability = probability;
     row->pushes = pushes > 0 && pushes < 1000 ? (uint16_t)pushes : 0;
     return true;
 }

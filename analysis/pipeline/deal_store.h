@@ -12,7 +12,7 @@ typedef struct {
     fc_date snapshot; /* FC_DATE_NONE: that of the file */
     fc_date created, close, closed, entered, activity;
     double amount, won_amount; /* NaN: none */
-    float probability;         /* NaN: none */
+    double probability;        /* NaN: none */
     uint16_t stage, pushes;
     uint8_t outcome, category;
     bool percent; /* the probability is a share already: it was written with a % sign */

@@ -27,6 +27,28 @@ const an_deal_state *an_deals_state(const an_deals *deals, const an_deal *deal, 
     return found;
 }
 
+fc_status an_deals_cut(const an_deals *deals, fc_date day, an_deals *view)
+{
+    *view = *deals;
+    view->deals = malloc((deals->n + 1) * sizeof *view->deals);
+    view->n = 0;
+    view->as_of = day;
+    if (!view->deals)
+        return fc_no_memory();
+    for (size_t i = 0; i < deals->n; i++) {
+        const an_deal_state *last = an_deals_state(deals, &deals->deals[i], day);
+
+        if (!last)
+            continue;
+        view->deals[view->n] = deals->deals[i];
+        view->deals[view->n++].n = (uint32_t)(last - (deals->states + deals->deals[i].first) + 1);
+    }
+    while (view->n_snapshots > 0 && view->snapshots[view->n_snapshots - 1] > day)
+        view->n_snapshots--;
+    view->has_close_history = view->n_snapshots > 1;
+    return FC_OK;
+}
+
 const char *an_deals_id(const an_deals *deals, const an_deal *deal)
 {
     return fc_keys_tuple(deals->texts, deal->text)[0];

@@ -31,12 +31,12 @@ typedef struct {
     double amount;   /* NaN: not known yet */
     fc_date close;   /* expected; where the deal is closed the day it ended; FC_DATE_NONE */
     fc_date activity;
-    float probability; /* what the CRM says, 0 to 1; NaN */
-    uint16_t stage;    /* number in an_deals.stages; AN_STAGE_NONE */
-    uint8_t outcome;   /* an_deal_outcome */
-    uint8_t category;  /* an_category */
-    uint16_t pushes;   /* as the CRM counts them */
-    uint8_t gone;      /* lost because a later export has it no more */
+    double probability; /* what the CRM says, 0 to 1; NaN */
+    uint16_t stage;     /* number in an_deals.stages; AN_STAGE_NONE */
+    uint8_t outcome;    /* an_deal_outcome */
+    uint8_t category;   /* an_category */
+    uint16_t pushes;    /* as the CRM counts them */
+    uint8_t gone;       /* lost because a later export has it no more */
 } an_deal_state;
 
 typedef struct {
@@ -74,6 +74,10 @@ void an_deals_free(an_deals *deals); /* NULL is fine */
 
 /* The state of a deal at the end of that day; NULL where it was not there yet. */
 const an_deal_state *an_deals_state(const an_deals *deals, const an_deal *deal, fc_date day);
+
+/* The same deals as they were known at the end of that day. Its list of deals is its own, all else
+ * is borrowed: free view->deals. */
+fc_status an_deals_cut(const an_deals *deals, fc_date day, an_deals *view) FC_CHECKED;
 
 /* The newest state. */
 static inline const an_deal_state *an_deals_last(const an_deals *deals, const an_deal *deal)

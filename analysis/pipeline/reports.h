@@ -11,19 +11,21 @@ typedef enum { AN_WIN_CLOSED, AN_WIN_COHORT, AN_WIN_ALL } an_win_rate;
 
 typedef struct {
     an_win_rate win_rate;
-    fc_date since;       /* start of the window that ends on the as-of date; FC_DATE_NONE: all */
-    const char *window;  /* expected close dates counted by the waterfall: "2026-Q3", "all"; NULL:
-                            the  quarter of the day after the as-of date */
-    long stale_days;     /* without activity; 0: 30 */
-    size_t horizon;      /* periods; 0: as the report says */
+    fc_date since;      /* start of the window that ends on the as-of date; FC_DATE_NONE: all */
+    const char *window; /* expected close dates counted by the waterfall: "2026-Q3", "all"; NULL:
+                           the  quarter of the day after the as-of date */
+    long stale_days;    /* without activity; 0: 30 */
+    size_t horizon;     /* periods; 0: as the report says */
+    size_t n_paths;     /* simulated futures; 0: 1000 */
+    uint64_t seed;
     const an_plan *plan; /* of the nodes; NULL: none */
 } an_pipeline_options;
 
 typedef fc_status an_pipeline_report(const an_book *book, const an_pipeline_options *options,
                                      an_table **table);
 
-an_pipeline_report an_report_stages, an_report_waterfall, an_report_velocity, an_report_coverage,
-    an_report_hygiene, an_report_calibration;
+an_pipeline_report an_report_forecast, an_report_stages, an_report_waterfall, an_report_velocity,
+    an_report_coverage, an_report_hygiene, an_report_calibration;
 
 /* Whether a deal counts for the win rate, and whether it was won. */
 bool an_win_counts(const an_book *book, const an_deal *deal, const an_pipeline_options *options,

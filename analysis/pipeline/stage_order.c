@@ -58,7 +58,7 @@ static void add_up(const an_deals *deals, candidate *list)
                 continue;
             if (!isnan(s->probability)) {
                 c->n_probable++;
-                c->probability += (double)s->probability;
+                c->probability += s->probability;
             }
             if (s->stage != stage) {
                 c->n++;

@@ -70,7 +70,7 @@ static inline const char *told(const char *id)
     if (s->close != FC_DATE_NONE)
         fc_date_format(s->close, close);
     snprintf(text, sizeof text, "%s %s %.2f p%.2f %s..%s", OUTCOMES[s->outcome],
-             an_deals_stage(deals, s->stage), s->amount, (double)s->probability, created, close);
+             an_deals_stage(deals, s->stage), s->amount, s->probability, created, close);
     return text;
 }
 

@@ -118,7 +118,7 @@ static void calibration_holds_stated_against_actual(void **state)
     assert_close(cell(r, "deals"), 4, 0);
     assert_close(cell(r, "counted"), 3, 0);
     assert_close(cell(r, "actual"), 2 / 3.0, 1e-14);
-    assert_close(cell(r, "difference"), 2 / 3.0 - (double)0.6f, 1e-12);
+    assert_close(cell(r, "difference"), 2 / 3.0 - 0.6, 1e-12);
     r = row_of(TALK, 2);
     assert_close(cell(r, "counted"), 4, 0);
     assert_close(cell(r, "won"), 2, 0);

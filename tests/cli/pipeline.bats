@@ -1,0 +1,159 @@
+#!/usr/bin/env bats
+# The pipeline of the sample company: twelve month ends of exports, and one export with dates.
+
+load helper
+
+pipeline() {
+    gapcast pipeline "$DATASETS/deals_snapshots" "$@"
+}
+
+@test "the forecast has the columns of the contract, a row a node and period" {
+    pipeline --by region
+    exits_with 0
+    [ "${lines[0]}" = "region,period,open,crm_weighted,expected,lo80,hi80,won,commit,best_case,from_new" ]
+    [ "$(grep -c '^\*,2026-\(07\|08\|09\|10\|11\|12\),' <<<"$output")" -eq 6 ]
+    says "as of 2026-06-30: 1135 deals"
+    says "crm_weighted = won + open x the CRM's probability"
+}
+
+@test "expected lies within its range and nodes add up" {
+    pipeline --by region,product -q
+    exits_with 0
+    awk -F, 'NR > 1 && !($7 <= $6 && $6 <= $8) { print; bad = 1 } END { exit bad }' <<<"$output"
+    awk -F, '$1 == "*" && $2 == "*" { whole[$3] = $6 } $1 != "*" && $2 != "*" && NR > 1 { sum[$3] += $6 }
+        END { for (p in whole) { d = whole[p] - sum[p]; if (d * d > 1e-6) exit 1 } }' <<<"$output"
+}
+
+@test "one export with dates gives its past too, in English and in Chinese" {
+    gapcast pipeline "$DATASETS/deals.csv" --by region
+    exits_with 0
+    en=$(cut -d, -f2- <<<"${lines[1]}")
+    gapcast pipeline "$DATASETS/deals_zh.csv" --by 区域
+    exits_with 0
+    [ "${lines[0]%%,*}" = "区域" ]
+    [ "$(cut -d, -f2 <<<"${lines[1]}")" = "$(cut -d, -f1 <<<"$en")" ]
+}
+
+@test "the same bytes on any number of threads, other ones for another seed" {
+    pipeline -q --threads 1
+    one=$output
+    pipeline -q --threads 4
+    [ "$output" = "$one" ]
+    pipeline -q --seed 5
+    [ "$output" != "$one" ]
+    cut -d, -f1-6 <<<"$one" >"$BATS_TEST_TMPDIR/one"
+    cut -d, -f1-6 <<<"$output" | cmp - "$BATS_TEST_TMPDIR/one"
+}
+
+@test "an as-of date gives what was known then, whatever came later" {
+    pipeline -q --as-of 2026-03-31
+    full=$output
+    mkdir "$BATS_TEST_TMPDIR/then"
+    cp "$DATASETS"/deals_snapshots/deals_2025-*.csv "$DATASETS"/deals_snapshots/deals_2026-0[123]*.csv \
+        "$BATS_TEST_TMPDIR/then"
+    gapcast pipeline "$BATS_TEST_TMPDIR/then" -q
+    [ "$output" = "$full" ]
+}
+
+# Deals that ended after the as-of date get each other's end, status, stage and reason; those created
+# after it get each other's everything.
+@test "shuffling all that is dated after the as-of date changes no byte" {
+    awk -F, -v OFS=, 'NR == 1 { print; next }
+        { n++; line[n] = $0; late[n] = $15 == "" || $15 > "2025-12-31"; born[n] = $11 > "2025-12-31" }
+        END {
+            srand(7)
+            for (i = n; i > 0; i--) {
+                if (!late[i] && !born[i]) continue
+                j = int(rand() * n) + 1
+                while (!(late[j] || born[j]) || born[j] != born[i]) j = j % n + 1
+                if (i == j) continue
+                if (born[i]) { t = line[i]; line[i] = line[j]; line[j] = t; continue }
+                split(line[i], a, ","); split(line[j], b, ",")
+                if (a[12] > "2025-12-31" || a[13] > "2025-12-31" || b[12] > "2025-12-31" || b[13] > "2025-12-31") continue
+                for (k = 14; k <= 17; k++) { t = a[k]; a[k] = b[k]; b[k] = t }
+                for (k = 7; k <= 10; k++) if (k != 9) { t = a[k]; a[k] = b[k]; b[k] = t }
+                line[i] = a[1]; line[j] = b[1]
+                for (k = 2; k <= 17; k++) { line[i] = line[i] "," a[k]; line[j] = line[j] "," b[k] }
+            }
+            for (i = 1; i <= n; i++) print line[i]
+        }' <(grep -v '"' "$DATASETS/deals.csv") >"$BATS_TEST_TMPDIR/shuffled.csv"
+    grep -v '"' "$DATASETS/deals.csv" >"$BATS_TEST_TMPDIR/plain.csv"
+    ! cmp -s "$BATS_TEST_TMPDIR/plain.csv" "$BATS_TEST_TMPDIR/shuffled.csv"
+    gapcast pipeline "$BATS_TEST_TMPDIR/plain.csv" -q --as-of 2025-12-31
+    exits_with 0
+    plain=$output
+    gapcast pipeline "$BATS_TEST_TMPDIR/shuffled.csv" -q --as-of 2025-12-31
+    exits_with 0
+    [ "$output" = "$plain" ]
+}
+
+@test "the waterfall balances to the cent and goes on where it stopped" {
+    pipeline -q --report waterfall --by region,owner --for 2026-Q2
+    exits_with 0
+    [ "${lines[0]}" = "region,owner,from,to,start,new,pulled,increased,decreased,pushed,lost,won,moved_in,moved_out,end" ]
+    awk -F, 'NR > 1 { d = $5 + $6 + $7 + $8 - $9 - $10 - $11 - $12 + $13 - $14 - $15
+        if (d > 0.001 || d < -0.001) { print; bad = 1 }
+        if ($4 != "2026-06-30" || $3 == "2026-05-31") { if (last[$1 $2] != "" && last[$1 $2] != $5) bad = 1; last[$1 $2] = $15 } }
+        END { exit bad }' <<<"$output"
+}
+
+@test "every report prints its convention" {
+    pipeline --report stages --by ''
+    exits_with 0
+    [ "${lines[0]%%,*}" = "stage" ]
+    [ "$(cut -d, -f1 <<<"$output" | tr '\n' ' ')" = "stage Qualification Proposal Negotiation " ]
+    says "conversion: reached a later stage or won"
+    pipeline --report velocity
+    says "velocity = open deals x win rate"
+    pipeline --report velocity --win-rate all
+    says "won / all deals created"
+    pipeline --report hygiene
+    says "past close date: 12 of 158 open deals"
+    pipeline --report calibration --by region
+    says "difference = actual - stated, so optimism is negative"
+    grep -q '^\*,80-90%,' <<<"$output"
+    pipeline --report coverage --plan "$DATASETS/plan.csv"
+    exits_with 0
+    says "missing = to_go x required - open"
+    grep -q '^\*,\*,2026-07,[0-9]' <<<"$output"
+}
+
+@test "all forms of output" {
+    pipeline --by region -f table
+    prints "crm_weighted"
+    pipeline --by region -f json
+    prints '"notes"'
+    pipeline --by region -o "$BATS_TEST_TMPDIR/pipeline.xlsx"
+    exits_with 0
+    [ -s "$BATS_TEST_TMPDIR/pipeline.xlsx" ]
+}
+
+@test "what cannot be done is refused" {
+    gapcast pipeline
+    refuses_with 64 "pipeline"
+    gapcast pipeline nowhere.csv
+    refuses_with 66 "nowhere.csv"
+    pipeline --report colours
+    refuses_with 64 "colours"
+    pipeline --column colour=Stage
+    refuses_with 64 "there is no role 'colour'"
+    pipeline --column stage=Phase
+    refuses_with 65 "no column 'Phase'"
+    pipeline --report waterfall --for soon
+    refuses_with 64 "--for: 'soon' is no period"
+    pipeline --plan "$DATASETS/plan.csv"
+    refuses_with 64 "--plan: only --report coverage"
+    pipeline --by colour
+    refuses_with 65 "no column 'colour'"
+    gapcast pipeline "$DATASETS/sales.csv"
+    refuses_with 65 "no column 'stage'"
+    mkdir "$BATS_TEST_TMPDIR/empty"
+    gapcast pipeline "$BATS_TEST_TMPDIR/empty"
+    refuses_with 66 "the folder has no"
+    file calibration.csv <<<$'id,stage,amount,created\nA,Talk,5,2026-01-02'
+    gapcast pipeline "$file" --report calibration
+    refuses_with 65 "no open deal has a probability"
+    file one.csv <<<$'id,amount,created,is won\nA,5,2026-01-02,true'
+    gapcast pipeline "$file" --report stages
+    refuses_with 65 "deal"
+}
