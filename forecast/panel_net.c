@@ -9,6 +9,10 @@
 
 enum { NETS = 4, HIDDEN = 96, WINDOWS_A_SERIES = 60 };
 
+/* About so many windows are kept in all: of large panels fewer a series, so that memory and time
+ * stay what they are for 10,000 series. */
+enum { MOST_WINDOWS = WINDOWS_A_SERIES * 10000 };
+
 /* So many windows are shown in all; small panels are gone through more often, within these bounds.
  */
 enum { SHOWN = 750000, LEAST_EPOCHS = 8, MOST_EPOCHS = 20 };
@@ -52,11 +56,12 @@ static fc_status windows_grow(windows *w)
     return FC_OK;
 }
 
-/* Windows of one series, latest first, thinned to about WINDOWS_A_SERIES. */
-static fc_status add_series(const fc_window_shape *shape, const fc_window_series *s, windows *w)
+/* Windows of one series, latest first, thinned to about `wanted`. */
+static fc_status add_series(const fc_window_shape *shape, const fc_window_series *s, size_t wanted,
+                            windows *w)
 {
     const size_t most = s->n > shape->least + 1 ? s->n - shape->least - 1 : 0;
-    const size_t step = most > WINDOWS_A_SERIES ? most / WINDOWS_A_SERIES : 1;
+    const size_t step = most > wanted ? most / wanted : 1;
 
     for (size_t k = 0; k < most; k += step) {
         const size_t end = s->n - 2 - k;
@@ -77,6 +82,8 @@ static fc_status add_series(const fc_window_shape *shape, const fc_window_series
 
 static fc_status collect(const fc_panel_net_task *task, const fc_window_shape *shape, windows *w)
 {
+    const size_t share = MOST_WINDOWS / (task->n_series + 1) + 1;
+    const size_t wanted = share < WINDOWS_A_SERIES ? share : WINDOWS_A_SERIES;
     fc_scratch *scratch;
     fc_status status = fc_scratch_new(&scratch);
 
@@ -86,7 +93,7 @@ static fc_status collect(const fc_panel_net_task *task, const fc_window_shape *s
 
         status = fc_panel_window_series(shape, &task->series[i], &s, scratch);
         if (status == FC_OK)
-            status = add_series(shape, &s, w);
+            status = add_series(shape, &s, wanted, w);
         else if (status == FC_EDATA)
             status = FC_OK; /* too short: teaches nothing */
         fc_scratch_release(scratch, mark);

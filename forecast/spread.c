@@ -123,7 +123,8 @@ double fc_spread_quantile(const fc_spread_row *row, double score)
     const double *z = fc_spread_score, *q = row->quantile;
     size_t k = 1;
 
-    while (k + 1 < FC_SPREAD_QUANTILES && z[k] < score)
-        k++;
+    /* Counted to the end: where a search stops cannot be foreseen, which would cost more. */
+    for (size_t i = 1; i + 1 < FC_SPREAD_QUANTILES; i++)
+        k += z[i] < score;
     return q[k - 1] + (score - z[k - 1]) * (q[k] - q[k - 1]) / (z[k] - z[k - 1]);
 }

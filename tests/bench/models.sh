@@ -1,12 +1,14 @@
 #!/bin/bash
 # Times the models beside R's forecast package, and how time and memory grow with the number of series; goes on with
-# the table of run.sh. R is asked about every BENCH_STEP-th series only: its auto.arima takes seconds for one.
+# the table of run.sh. R is asked about every BENCH_STEP-th series only: its auto.arima takes seconds for one. BENCH_SERIES
+# is the largest number of series.
 # shellcheck disable=SC1091,SC2154
 set -eu
 
 . "$(dirname "$0")/table.sh"
 m3=../shared/data/m3/data.csv.xz
 step=${BENCH_STEP:-20}
+most=${BENCH_SERIES:-100000}
 months=120
 
 # The training parts of M3's monthly series, as rows of series and value; every N-th series.
@@ -44,6 +46,7 @@ time_models() {
 growth() {
     local n alone
     for n in 1000 10000 100000; do
+        [ "$n" -le "$most" ] || continue
         "$programs/generate_series" "$n" "$months" >"$work/series.csv"
         measured_times 1 "forecast $n series of $months months" gapcast "$n" series \
             "$gapcast" forecast "$work/series.csv" --by series --levels bottom --quiet
