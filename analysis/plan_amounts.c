@@ -9,19 +9,24 @@ static const double LARGEST_EXACT = 9007199254740992.0;
 
 enum { CENT_DIGITS = 2, MOST_DIGITS = 6 };
 
-/* Decimal digits in which every amount is whole, and their sum exact. */
+/* Decimal digits in which every amount is whole, fine enough to split the largest over a year, and
+ * their sum exact. */
 static fc_status find_step(const an_plan_rows *rows, const char *file, double *cents_of_unit)
 {
-    double step = 100, sum = 0;
+    const double finest = 1e12, parts = 1e4;
+    double step = 100, sum = 0, largest = 0;
 
     for (size_t i = 0; i < rows->n; i++) {
         const double amount = rows->rows[i].amount;
 
         sum += fabs(amount);
+        largest = fmax(largest, fabs(amount));
         for (int d = CENT_DIGITS;
              d < MOST_DIGITS && fabs(amount * step - round(amount * step)) > 1e-3; d++)
             step = fmax(step, pow(10, d + 1));
     }
+    while (largest > 0 && largest * step < parts && step < finest)
+        step *= 10;
     while (step > 1 && sum * step > LARGEST_EXACT)
         step /= 10;
     *cents_of_unit = step;

@@ -6,6 +6,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
+
+#include "analysis/problem_words.h"
 
 enum { N_SEVERITIES = AN_SET_ASIDE + 1, TEXT_SIZE = 640 };
 
@@ -33,6 +36,7 @@ static void free_problem(an_problem *problem)
 {
     free(problem->column);
     free(problem->text);
+    free(problem->chinese);
 }
 
 void an_problems_free(an_problems *problems)
@@ -92,16 +96,20 @@ static bool keep(an_problems *problems, const an_problem *problem)
 void an_problems_add(an_problems *problems, an_severity severity, const char *file, size_t line,
                      const char *column, const char *format, ...)
 {
-    an_problem problem = {severity, (char *)file, line, NULL, NULL};
-    char text[TEXT_SIZE];
-    va_list arguments;
+    an_problem problem = {severity, (char *)file, line, NULL, NULL, NULL, format};
+    char text[TEXT_SIZE], chinese[TEXT_SIZE];
+    va_list arguments, again;
 
     problems->count[severity]++;
     if (problems->kept[severity] == AN_PROBLEMS_KEPT)
         return;
     va_start(arguments, format);
+    va_copy(again, arguments);
     vsnprintf(text, sizeof text, format, arguments);
+    an_problem_words_zh(format, text, again, chinese, sizeof chinese);
+    va_end(again);
     va_end(arguments);
+    problem.chinese = *chinese ? strdup(chinese) : NULL;
     problem.text = strdup(text);
     problem.column = column ? strdup(column) : NULL;
     if (!problem.text || (column && !problem.column) || !keep(problems, &problem))
@@ -176,13 +184,31 @@ size_t an_problems_count(const an_problems *problems, an_severity severity)
     return problems->count[severity];
 }
 
-void an_problem_text(const an_problem *problem, char *text, size_t size)
+/* Cuts half a character off the end. */
+static void cut_cleanly(char *text)
 {
-    char line[24] = "", column[128] = "";
+    char *bad = (char *)u8_check((const uint8_t *)text, strlen(text));
+
+    if (bad)
+        *bad = '\0';
+}
+
+void an_problem_text_in(const an_problem *problem, const char *lang, char *text, size_t size)
+{
+    const bool chinese = strcmp(lang, "zh") == 0;
+    char line[32] = "", column[128] = "";
 
     if (problem->line)
         snprintf(line, sizeof line, "%zu:", problem->line);
     if (problem->column)
-        snprintf(column, sizeof column, " column '%s':", problem->column);
-    snprintf(text, size, "%s:%s%s %s", problem->file, line, column, problem->text);
+        snprintf(column, sizeof column, chinese ? " 列 '%s'：" : " column '%s':", problem->column);
+    snprintf(text, size, "%s:%s%s%s%s", problem->file, line, column,
+             chinese && problem->column ? "" : " ",
+             chinese && problem->chinese ? problem->chinese : problem->text);
+    cut_cleanly(text);
+}
+
+void an_problem_text(const an_problem *problem, char *text, size_t size)
+{
+    an_problem_text_in(problem, "en", text, size);
 }

@@ -15,9 +15,11 @@ typedef enum {
 typedef struct {
     an_severity severity;
     char *file;
-    size_t line;  /* 0: the whole file */
-    char *column; /* NULL: the whole row */
-    char *text;   /* what is wrong; what to do */
+    size_t line;        /* 0: the whole file */
+    char *column;       /* NULL: the whole row */
+    char *text;         /* what is wrong; what to do */
+    char *chinese;      /* the same; NULL: the text says it */
+    const char *format; /* of the text, borrowed: which problem it is */
 } an_problem;
 
 /* Owns its texts. Keeps the first AN_PROBLEMS_KEPT of each kind whole and counts the rest. */
@@ -28,7 +30,7 @@ enum { AN_PROBLEMS_KEPT = 10000 };
 fc_status an_problems_new(an_problems **problems) FC_CHECKED;
 void an_problems_free(an_problems *problems);
 
-/* Never fails: without memory the problem is counted but not kept. */
+/* `format` must live on. Never fails: without memory the problem is counted but not kept. */
 void an_problems_add(an_problems *problems, an_severity severity, const char *file, size_t line,
                      const char *column, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
@@ -42,7 +44,8 @@ size_t an_problems_size(const an_problems *problems); /* kept */
 const an_problem *an_problems_at(const an_problems *problems, size_t i);
 size_t an_problems_count(const an_problems *problems, an_severity severity); /* all */
 
-/* "file:line: column 'x': text" of one problem, terminated. */
+/* "file:line: column 'x': text" of one problem, terminated, and cut between characters. */
 void an_problem_text(const an_problem *problem, char *text, size_t size);
+void an_problem_text_in(const an_problem *problem, const char *lang, char *text, size_t size);
 
 #endif

@@ -33,11 +33,14 @@ static const unit_type *find_unit(const char *name, const char *lang, double lar
     return name ? NULL : &units[N_UNITS - 1]; /* largest is NaN: nothing to show */
 }
 
-/* Five digits at most; cents only of small amounts. */
+/* Five digits at most; cents only of small amounts; of tiny ones the first two digits that tell. */
 static int unit_decimals(double largest, double divisor)
 {
+    enum { MOST = 15 };
     const double shown = divisor == 1 ? 10 * largest : largest / divisor;
 
+    if (divisor == 1 && largest > 0 && largest < 0.1)
+        return (int)fmin(MOST, 1 + ceil(-log10(largest)));
     if (!(shown < 1e4))
         return 0;
     return shown < 1e3 ? 2 : 1;

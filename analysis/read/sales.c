@@ -98,10 +98,7 @@ static void judge_first_period(an_sales *sales, const an_complete *complete,
         return;
     fc_calendar_label(&options->calendar, first, label);
     fc_date_format(sales->first_date, day);
-    an_problems_add(problems, AN_NOTE, file, 0, NULL,
-                    "%s is not complete, its first row is of %s: it is left out of fitting, its "
-                    "sales count",
-                    label, day);
+    an_problems_add(problems, AN_NOTE, file, 0, NULL, AN_SALES_FIRST_INCOMPLETE, label, day);
 }
 
 /* The rules for the first and the last period stand in complete.h. */
@@ -120,11 +117,7 @@ static void judge_last_period(an_sales *sales, const an_complete *complete,
         return;
     fc_calendar_label(&options->calendar, last, label);
     fc_date_format(sales->last_date, day);
-    an_problems_add(problems, AN_NOTE, file, 0, NULL,
-                    "%s is not complete, its last row is of %s: it is left out of fitting; if it "
-                    "is complete, give "
-                    "--as-of with its last day",
-                    label, day);
+    an_problems_add(problems, AN_NOTE, file, 0, NULL, AN_SALES_LAST_INCOMPLETE, label, day);
 }
 
 /* A file named twice, as happens with *.csv and a link beside it, counts twice: hardly meant. */

@@ -68,4 +68,12 @@ fc_status an_sales_read(const char *const *files, size_t n_files, const an_sales
                         an_problems *problems, an_sales **sales) FC_CHECKED;
 void an_sales_free(an_sales *sales);
 
+/* The formats of the problems that tell of first_incomplete and last_incomplete: who shows the
+ * periods themselves can leave these out. */
+#define AN_SALES_FIRST_INCOMPLETE \
+    "%s is not complete, its first row is of %s: it is left out of fitting, its sales count"
+#define AN_SALES_LAST_INCOMPLETE                                                                \
+    "%s is not complete, its last row is of %s: it is left out of fitting; if it is complete, " \
+    "give --as-of with its last day"
+
 #endif

@@ -64,6 +64,13 @@ static void add_rows(an_view *view, an_table *table)
             an_view_words(view, "note-filtered", an_view_count(view, sales->rows_filtered), NULL));
 }
 
+/* These periods have notes of their own. */
+static bool is_told(const an_problem *problem)
+{
+    return strcmp(problem->format, AN_SALES_FIRST_INCOMPLETE) == 0 ||
+           strcmp(problem->format, AN_SALES_LAST_INCOMPLETE) == 0;
+}
+
 /* Warnings first: they are about figures that are shown. */
 static void add_problems(an_view *view, size_t max, an_table *table)
 {
@@ -76,9 +83,9 @@ static void add_problems(an_view *view, size_t max, an_table *table)
             const an_problem *problem = an_problems_at(problems, i);
             char text[512];
 
-            if (problem->severity != order[s] || n++ >= max)
+            if (problem->severity != order[s] || is_told(problem) || n++ >= max)
                 continue;
-            an_problem_text(problem, text, sizeof text);
+            an_problem_text_in(problem, view->lang, text, sizeof text);
             add(table, text);
         }
     if (max > 0 && n > max)

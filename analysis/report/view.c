@@ -29,12 +29,22 @@ static bool is_inside(const fc_hierarchy *h, size_t inner, size_t outer)
     return true;
 }
 
+/* Whether two nodes sum the same cells: the only region and the only product. */
+static bool is_same(const fc_hierarchy *h, size_t a, size_t b)
+{
+    size_t n, m;
+    const size_t *cells = fc_hierarchy_cells(h, a, &n), *others = fc_hierarchy_cells(h, b, &m);
+
+    return n == m && memcmp(cells, others, n * sizeof *cells) == 0;
+}
+
 /* A shortfall inside one that is listed, or around it, would be told twice. */
 static bool is_told(const an_view *view, const an_review_row *row)
 {
     for (size_t i = 0; i < view->n_worst; i++)
         if (is_inside(view->hierarchy, row->node, view->worst[i]->node) ||
-            is_inside(view->hierarchy, view->worst[i]->node, row->node))
+            is_inside(view->hierarchy, view->worst[i]->node, row->node) ||
+            is_same(view->hierarchy, row->node, view->worst[i]->node))
             return true;
     return false;
 }

@@ -139,3 +139,37 @@ review() {
         --fail-under 50
     exits_with 0
 }
+
+# Sales of two years, one region and one product, 10 a day at most; the amounts as given.
+single() { # AMOUNT PLAN
+    {
+        echo date,region,product,amount
+        for year in 2024 2025; do for month in {01..12}; do echo "$year-$month-05,East,Kettle,$1"; done; done
+    } >"$BATS_TEST_TMPDIR/single.csv"
+    printf 'period,plan\n2026,%s\n' "$2" >"$BATS_TEST_TMPDIR/plan.csv"
+    gapcast review "$BATS_TEST_TMPDIR/single.csv" --plan "$BATS_TEST_TMPDIR/plan.csv"
+}
+
+@test "one region with one product is one shortfall" {
+    single 1000 14000
+    exits_with 0
+    [ "$(grep -cE '^ *[0-9]+\. ' <<<"$output")" -eq 1 ] || fail "the same shortfall is listed twice"
+}
+
+@test "tiny amounts are shown with the digits that tell, and split as finely" {
+    single 0.0004 0.006
+    exits_with 0
+    grep -qE '^2026 +0\.0060 +0\.0000 +0\.0048 +-0\.0012 ' <<<"$output" || fail "zeros instead of digits"
+    grep -qE '^2026-01 +0\.0005 +0\.0000 +0\.0004 +-0\.0001 ' <<<"$output" || fail "no plan of the month"
+}
+
+@test "a period that is not complete is told once, and in the language of the report" {
+    printf 'period,plan\n2026,9000\n' >"$BATS_TEST_TMPDIR/plan.csv"
+    gapcast review "$DATASETS/messy.csv" --plan "$BATS_TEST_TMPDIR/plan.csv" -q
+    [ "$(grep -c '2026-04 is not complete' <<<"$output")" -eq 1 ] || fail "told twice"
+    gapcast review "$DATASETS/messy.csv" --plan "$BATS_TEST_TMPDIR/plan.csv" -q --lang zh
+    prints "2026-04 尚不完整"
+    prints "'n/a' 不是数字"
+    prints_not "is not complete"
+    prints_not "is no number"
+}

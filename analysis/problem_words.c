@@ -1,0 +1,134 @@
+/* problem_words.c - what is wrong in files, in the words of another language.
+ *
+ * The English format is the key, so that a problem is worded where it is found. A Chinese one names
+ * the places of its arguments, each of them: what it has no use for is printed to no width. */
+#include "analysis/problem_words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    const char *english, *chinese;
+} words;
+
+/* Reasons that come ready made. */
+static const words reasons[] = {
+    {"is empty", "为空"},
+    {"is no number", "不是数字"},
+    {"is larger than any amount can be", "大于任何可能的金额"},
+    {"is not grouped by thousands", "未按千位分组"},
+    {"is out of range", "超出范围"},
+    {"is no day of the calendar", "不是日历上的日期"},
+    {"there is no such period in that year", "该年没有这个周期"},
+    {"the year has no such period", "该年没有这个周期"},
+    {"this is no year; write 2026", "不是年份，请写成 2026"},
+    {"no period; write 2026-03 or the period's first day", "没有周期，请写 2026-03 或周期的第一天"},
+};
+
+static const words formats[] = {
+    {"the same as line %zu in every field; it is counted again",
+     "与第 %1$zu 行完全相同，仍重复计入"},
+    {"the same as line %zu of %s in every field; it is counted again",
+     "与 %2$s 第 %1$zu 行完全相同，仍重复计入"},
+    {"'%s' and '%s' are counted apart; are they the same?",
+     "'%1$s' 与 '%2$s' 分开统计，是否相同？"},
+    {"column '%s' is taken for %s, whose values it holds",
+     "列 '%1$s' 的取值与 %2$s 相同，按它读取"},
+    {"%s is planned at %s for %s%s%s, but its %s add up to %s (%s%s); both stand, each held "
+     "against its own plan",
+     "%1$s 在 %3$s%6$.0s%4$.0s%5$.0s 起的计划为 %2$s，其各部分之和为 %7$s（%8$s%9$s）；两者都保留，"
+     "各与自己的计划比较"},
+    {"plans for different keys cross: the cells follow the finer one, and may add up to something "
+     "else than the other",
+     "不同维度的计划相互交叉：单元格按较细的计划，其和可能与另一计划不同"},
+    {"%s is planned at %.2f, but the rows that break this down add up to %.2f; the former counts",
+     "%1$s 的计划为 %2$.2f，而细分各行之和为 %3$.2f；以前者为准"},
+    {"a week that lies in two months has its plan from both, by days",
+     "跨月的周按天数从两个月的计划分得"},
+    {"its months are taken as those of the sales, of 4 or 5 weeks; if they are calendar months, "
+     "give --plan-calendar gregorian",
+     "其月份按销售的 4 周或 5 周月份理解；若为自然月，请加 --plan-calendar gregorian"},
+    {"%zu amounts plan years without sales or forecasts and are not used",
+     "%1$zu 个金额属于没有销售或预测的年份，未使用"},
+    {"no column '%s', of which --where leaves out sales: the plan is taken as a whole for what is "
+     "left of them",
+     "计划中没有 --where 所用的列 '%1$s'：整个计划与筛选后的销售比较"},
+    {"%zu rows plan what --where leaves out and are not used",
+     "%1$zu 行计划属于 --where 排除的部分，未使用"},
+    {"%s lies inside %s, to which it is counted; check --fiscal-start",
+     "%1$s 位于 %2$s 之内并计入其中；请检查 --fiscal-start"},
+    {"its dates begin calendar months, not those of the sales: their days bring its amounts onto "
+     "the sales' periods",
+     "其日期是自然月的首日，而非销售的周期：金额按天数分到销售的周期"},
+    {"%zu %ss of the year have no plan, the first of them %s; quarters and years with such holes "
+     "are not held against a plan",
+     "全年有 %1$zu 个周期%2$.0s没有计划，首个为 %3$s；有缺口的季度和年度不与计划比较"},
+    {"it plans %.0f%% of the year's sales: %zu of %zu cells, such as %s, have no plan; the total "
+     "and other sums of planned and unplanned sales are not held against it; to review the planned "
+     "part alone, keep it with --where",
+     "计划只覆盖全年销售的 %1$.0f%%：%3$zu 个单元格中 %2$zu 个没有计划，如 %4$s；合计及其他混合"
+     "的汇总不与计划比较；若只看有计划的部分，请用 --where 筛选"},
+    {"%zu of %zu cells sell in the year without a plan, such as %s; their sales count in the "
+     "totals "
+     "above them",
+     "%2$zu 个单元格中有 %1$zu 个全年没有计划却有销售，如 %3$s；其销售额计入上级合计"},
+    {"a negative plan, %s, is kept as it is", "负的计划 %1$s 按原样保留"},
+    {"%s; its plan, %s, counts in the totals above it", "%1$s；其计划 %2$s 计入上级合计"},
+    {"%zu of %zu planned nodes have no sales; their plan, %s, counts in the totals",
+     "%2$zu 个有计划的节点中 %1$zu 个没有销售；其计划 %3$s 计入合计"},
+    {"'%s' shows how the column is to be read: %s %s", "'%1$s' 表明该列应这样读取：%2$s %3$s"},
+    {"a total is left out: it says '%s' and has no date", "合计行未计入：内容为 '%1$s'，没有日期"},
+    {"left out as a footer: '%s'", "页脚未计入：'%1$s'"},
+    {"is empty in %zu row%s, first here; the key is \"(empty)\"",
+     "有 %1$zu 行为空%2$.0s，首行在此；键值记为 \"(empty)\""},
+    {"is \"*\" in %zu row%s, first here; as that names totals, the key is \"(*)\"",
+     "有 %1$zu 行为 \"*\"%2$.0s，首行在此；因它表示合计，键值记为 \"(*)\""},
+    {"is empty in %zu row%s, first here; they count as 0 pieces",
+     "有 %1$zu 行为空%2$.0s，首行在此；按 0 件计"},
+    {"%zu row%s, first here, after the day of --as-of are left out",
+     "有 %1$zu 行%2$.0s晚于 --as-of 的日期，首行在此，未计入"},
+    {"%zu record%s, first here, without any value", "有 %1$zu 条记录%2$.0s没有任何内容，首条在此"},
+    {"%zu field%s, where the header has %zu", "有 %1$zu 个字段%2$.0s，而表头有 %3$zu 个"},
+    {"the header is here; %zu line%s above it %s left out",
+     "表头在此；其上方 %1$zu 行%2$.0s%3$.0s未读取"},
+    {"read as %s", "按 %1$s 编码读取"},
+    {"it is UTF-8; --encoding is for files that do not show theirs",
+     "文件为 UTF-8；--encoding 只用于无法自行识别的文件"},
+    {"the same file was named before, as %s: its rows count twice; name it once",
+     "同一文件已作为 %1$s 给出：其行重复计入；请只给一次"},
+};
+
+static const char *find(const words *list, size_t n, const char *english)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i].english, english) == 0)
+            return list[i].chinese;
+    return NULL;
+}
+
+/* "'n/a' is no number": what stands before the last quote is the file's own. */
+static void translate_reason(const char *english, char *text, size_t size)
+{
+    const char *quote = strrchr(english, '\'');
+    const char *reason = quote && quote[1] == ' ' ? quote + 2 : english;
+    const char *found = find(reasons, sizeof reasons / sizeof *reasons, reason);
+    size_t fields, columns;
+
+    if (sscanf(english, "%zu field, where the header has %zu", &fields, &columns) == 2 ||
+        sscanf(english, "%zu fields, where the header has %zu", &fields, &columns) == 2)
+        snprintf(text, size, "有 %zu 个字段，而表头有 %zu 个", fields, columns);
+    else if (found)
+        snprintf(text, size, "%.*s%s", (int)(reason - english), english, found);
+}
+
+void an_problem_words_zh(const char *format, const char *english, va_list arguments, char *text,
+                         size_t size)
+{
+    const char *found = find(formats, sizeof formats / sizeof *formats, format);
+
+    *text = '\0';
+    if (strcmp(format, "%s") == 0)
+        translate_reason(english, text, size);
+    else if (found)
+        vsnprintf(text, size, found, arguments);
+}
