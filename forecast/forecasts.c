@@ -173,6 +173,8 @@ static fc_status run(fc_forecasts *f)
         status = fc_forecasts_pool_errors(f);
     if (status == FC_OK)
         status = fc_forecasts_reconcile(f);
+    if (status == FC_OK)
+        status = fc_joint_new(f);
     if (status == FC_OK && f->options.n_intervals > 0)
         status = fc_forecasts_each(f, fc_forecasts_prepare);
     return status;
@@ -213,6 +215,7 @@ void fc_forecasts_free(fc_forecasts *f)
     free(f->point);
     free(f->mean);
     free(f->scale);
+    fc_joint_clear(&f->joint);
     free(f->levels);
     free(f->intervals);
     free(f);

@@ -84,8 +84,10 @@ double fc_forecasts_factor(const fc_forecasts *forecasts, size_t node, size_t st
 /* What panel learning found; not used and nothing judged where it was off. */
 const fc_panel_verdict *fc_forecasts_learned(const fc_forecasts *forecasts);
 
-/* Simulated futures around the coherent mean: paths[n_paths x horizon], row after row. The same
- * on every call. A node with too few errors of its own takes the relative errors of the others. */
+/* Simulated futures around the coherent mean: paths[n_paths x horizon], row after row. The same on
+ * every call. Path by path those of children add up to their parents'. Errors correlate over steps
+ * and nodes as past ones did. A node with too few errors of its own takes the relative errors of
+ * the others. */
 fc_status fc_forecasts_paths(const fc_forecasts *forecasts, size_t node, double *paths) FC_CHECKED;
 
 /* lo[horizon], hi[horizon] of the central interval that holds `level` (0.80) of the outcomes; the

@@ -4,27 +4,41 @@
 #include <string.h>
 
 #include "forecast/forecasts_private.h"
-#include "forecast/hash.h"
 #include "forecast/quantile.h"
-#include "forecast/scores.h"
 
-/* From the key, so that it depends neither on threads nor on what else is forecast. */
-static uint64_t seed_of(const fc_forecasts *f, size_t node)
+/* The sum of the paths of the bottom nodes in it. */
+static fc_status sum_bottom(const fc_forecasts *f, size_t node, double *paths)
 {
-    const char *key = f->nodes[node].series.key;
+    const size_t n = f->options.n_paths * f->options.horizon;
+    const size_t first = fc_hierarchy_size(f->hierarchy) - fc_hierarchy_n_bottom(f->hierarchy);
+    double *own = malloc(n * sizeof *own);
+    size_t n_cells;
+    const size_t *cells = fc_hierarchy_cells(f->hierarchy, node, &n_cells);
 
-    return fc_hash(f->options.seed, key, strlen(key));
+    if (!own)
+        return fc_no_memory();
+    memset(paths, 0, n * sizeof *paths);
+    for (size_t c = 0; c < n_cells; c++) {
+        fc_joint_bottom(f, first + cells[c], own);
+        for (size_t i = 0; i < n; i++)
+            paths[i] += own[i];
+    }
+    free(own);
+    return FC_OK;
 }
 
 fc_status fc_forecasts_paths(const fc_forecasts *f, size_t node, double *paths)
 {
-    const size_t horizon = f->options.horizon, n = f->options.n_paths;
-    const fc_status status =
-        fc_scores_draw(seed_of(f, node), f->nodes[node].series.season_length, n, horizon, paths);
+    const size_t n = f->options.n_paths * f->options.horizon;
+    const size_t first = fc_hierarchy_size(f->hierarchy) - fc_hierarchy_n_bottom(f->hierarchy);
 
-    for (size_t i = 0; status == FC_OK && i < n * horizon; i++)
-        paths[i] = fc_forecasts_outcome(f, node, i % horizon, paths[i]);
-    return status;
+    if (node < f->joint.n_matched)
+        memcpy(paths, f->joint.paths + node * n, n * sizeof *paths);
+    else if (node < first && f->options.levels == FC_LEVELS_ALL)
+        return sum_bottom(f, node, paths);
+    else
+        fc_joint_bottom(f, node, paths);
+    return FC_OK;
 }
 
 /* Turns paths into columns, one a step ahead, each in ascending order. */
@@ -47,6 +61,8 @@ static void bounds(const fc_forecasts *f, size_t node, double level, const doubl
     for (size_t h = 0; h < horizon; h++) {
         lo[h] = fmin(mean[h], fc_quantile(columns + h * n, n, 0.5 - level / 2));
         hi[h] = fmax(mean[h], fc_quantile(columns + h * n, n, 0.5 + level / 2));
+        if (f->nodes[node].nonnegative) /* though returns in its parts might pull it lower */
+            lo[h] = fmax(lo[h], 0.0);
     }
 }
 

@@ -3,6 +3,7 @@
 #define FORECAST_FORECASTS_PRIVATE_H
 
 #include "forecast/forecasts.h"
+#include "forecast/forecasts_joint.h"
 #include "forecast/lifecycle.h"
 #include "forecast/model.h"
 #include "forecast/reconciler.h"
@@ -24,6 +25,7 @@ typedef struct {
     const fc_spread_row *spread; /* the shape of its errors; NULL: none of its own yet */
     double *demands;             /* of an intermittent series, ascending; NULL: it is none */
     size_t n_demands;
+    bool whole_demands; /* all of them are whole numbers */
     char text[FC_MODEL_TEXT];
 } fc_forecast_node;
 
@@ -36,6 +38,7 @@ struct fc_forecasts {
     double *base, *point, *mean; /* nodes x horizon: of the models, with panel learning, coherent */
     double *scale;               /* nodes x horizon: of the errors */
     fc_panel_verdict verdict;
+    fc_joint joint;
     fc_effects *effects; /* NULL without regressors */
     double *levels;      /* of the intervals prepared: options.n_intervals */
     double *intervals;   /* levels x nodes x (lo, hi) x horizon */

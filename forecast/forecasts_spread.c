@@ -22,9 +22,12 @@ static fc_status list_demands(fc_forecast_node *own)
         free(work);
         return fc_no_memory();
     }
+    own->whole_demands = true;
     for (size_t t = 0; t < n; t++)
-        if (own->y[t] > 0)
+        if (own->y[t] > 0) {
             own->demands[own->n_demands++] = own->y[t];
+            own->whole_demands = own->whole_demands && own->y[t] == floor(own->y[t]);
+        }
     fc_quantile_sort(own->demands, own->n_demands, work);
     free(work);
     return FC_OK;

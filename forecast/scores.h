@@ -1,4 +1,5 @@
-/* scores.h - normal deviates that correlate over the steps ahead as forecast errors do. */
+/* scores.h - normal deviates that correlate over the steps ahead as forecast errors do, and between
+ * nodes. */
 #ifndef FORECAST_SCORES_H
 #define FORECAST_SCORES_H
 
@@ -7,13 +8,20 @@
 
 #include "forecast/status.h"
 
-/* scores[n_paths x horizon], each standard normal. The same for the same seed. Errors of the past
- * were a random walk with white noise on top (tests/bench/fit_spread.R): the noise has the larger
- * part the finer the periods are. */
-fc_status fc_scores_draw(uint64_t seed, size_t season_length, size_t n_paths, size_t horizon,
-                         double *scores) FC_CHECKED;
+/* Blocks of n_paths x horizon deviates, from which the scores of any number of nodes are made. */
+typedef struct fc_scores fc_scores;
 
-/* The correlation of the errors so many steps ahead, counted from 0. */
+/* n_factors are common to all nodes. Errors of the past were a random walk with white noise on top:
+ * the noise has the larger part the finer the periods are. */
+fc_status fc_scores_new(uint64_t seed, size_t season_length, size_t n_paths, size_t horizon,
+                        size_t n_factors, fc_scores **scores) FC_CHECKED;
+void fc_scores_free(fc_scores *scores);
+
+/* out[n_paths x horizon], each standard normal: the common factors by loading[n_factors], whose
+ * squares add up to at most 1, and the node's own by its key. The same on every call. */
+void fc_scores_of(const fc_scores *scores, uint64_t key, const double *loading, double *out);
+
+/* The correlation of errors so many steps ahead, counted from 0. */
 double fc_scores_correlation(size_t season_length, size_t step, size_t other);
 
 #endif

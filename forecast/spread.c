@@ -80,6 +80,7 @@ double fc_spread_features(const fc_spread_facts *facts, size_t step, double firs
     x[8] = isnan(disagreement) ? 0 : ratio(disagreement, unit);
     x[9] = log(facts->n);
     x[10] = i * x[9];
+    x[11] = x[6] * x[9]; /* the longer the history, the less its errors are taken for luck */
     return unit;
 }
 

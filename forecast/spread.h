@@ -11,7 +11,7 @@
 
 #include "forecast/series.h"
 
-enum { FC_SPREAD_FEATURES = 11 };
+enum { FC_SPREAD_FEATURES = 12 };
 
 /* What is known about a series. */
 typedef struct {

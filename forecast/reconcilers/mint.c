@@ -9,68 +9,13 @@
 #include <stdlib.h>
 
 #include "forecast/reconciler.h"
-
-/* Older errors tell little about the next ones. */
-enum { PERIODS_MAX = 120 };
-
-/* row[periods] = a node's last residuals in their root mean square, 0 where there is none. Returns
- * how many there are. */
-static size_t standardise(const double *residuals, size_t n_residuals, size_t periods, double *row)
-{
-    const size_t used = n_residuals < periods ? n_residuals : periods;
-    double squares = 0.0;
-    size_t n = 0;
-
-    for (size_t t = 0; t < used; t++) {
-        const double residual = residuals[n_residuals - used + t];
-
-        if (isnan(residual))
-            continue;
-        row[periods - used + t] = residual;
-        squares += residual * residual;
-        n++;
-    }
-    for (size_t t = 0; t < periods && squares > 0.0; t++)
-        row[t] /= sqrt(squares / (double)n);
-    return n;
-}
-
-/* Schafer & Strimmer (2005), section 2.3: the variances of the correlations over their squares,
- * summed over pairs of different nodes, clipped to 0 .. 1. gram[periods x periods] is working
- * memory. With G = x x' the squared sums over t of x_ti x_tj add up to those of G. */
-static double shrinkage(const double *x, size_t n_nodes, size_t periods, double *gram)
-{
-    const double n = (double)periods;
-    double own_squares = 0.0, own_fourths = 0.0, sums = 0.0, products = 0.0;
-
-    for (size_t i = 0; i < n_nodes; i++) {
-        const double *row = x + i * periods;
-        double square = 0.0;
-
-        for (size_t s = 0; s < periods; s++) {
-            square += row[s] * row[s];
-            own_fourths += row[s] * row[s] * row[s] * row[s];
-            for (size_t t = 0; t < periods; t++)
-                gram[s * periods + t] += row[s] * row[t];
-        }
-        own_squares += square * square;
-    }
-    for (size_t s = 0; s < periods; s++) {
-        products += gram[s * periods + s] * gram[s * periods + s];
-        for (size_t t = 0; t < periods; t++)
-            sums += gram[s * periods + t] * gram[s * periods + t];
-    }
-
-    const double squares = (sums - own_squares) / (n * n); /* of the correlations */
-    const double variances = (products - own_fourths - n * squares) / (n * (n - 1.0));
-
-    return squares > 0.0 ? fmin(fmax(variances / squares, 0.0), 1.0) : 1.0;
-}
+#include "forecast/residuals.h"
 
 static fc_status covariance(const fc_reconcile_task *task, fc_covariance *out)
 {
     const size_t n = task->n_nodes;
-    const size_t periods = task->n_residuals[0] < PERIODS_MAX ? task->n_residuals[0] : PERIODS_MAX;
+    const size_t periods =
+        task->n_residuals[0] < FC_RESIDUALS_PERIODS ? task->n_residuals[0] : FC_RESIDUALS_PERIODS;
     size_t *n_used = malloc(n * sizeof *n_used);
     double *gram = calloc(periods * periods + 1, sizeof *gram);
     fc_status status = FC_ENOMEM;
@@ -89,11 +34,11 @@ static fc_status covariance(const fc_reconcile_task *task, fc_covariance *out)
     if (status != FC_OK)
         goto done;
     for (size_t i = 0; i < n; i++)
-        n_used[i] = standardise(task->residuals[i], task->n_residuals[i], periods,
-                                out->factor + i * periods);
+        n_used[i] = fc_residuals_standardise(task->residuals[i], task->n_residuals[i], periods,
+                                             out->factor + i * periods);
 
     /* Periods in which a node had no error count as uncorrelated, so its variance stays whole. */
-    const double shrunk = shrinkage(out->factor, n, periods, gram);
+    const double shrunk = fc_residuals_shrinkage(out->factor, n, periods, gram);
 
     for (size_t i = 0; i < n; i++) {
         const double deviation = sqrt(out->diagonal[i]);

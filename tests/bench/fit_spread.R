@@ -10,7 +10,7 @@ probabilities <- c(.005, .01, .025, .05, .1, .2, .3, .4, .5, .6, .7, .8, .9, .95
 fitted_at <- c(.025, .1, .9, .975)
 weights <- 1 / c(.025, .1, .1, .025)
 ridge <- 1e-4
-n_x <- 11
+n_x <- 12
 
 read_cases <- function(file) {
     cases <- read.csv(file, header = FALSE)

@@ -28,6 +28,32 @@ static void every_reconciler_makes_a_company_add_up(void **state)
     close_fixture(&f);
 }
 
+static void paths_of_children_add_up_to_their_parents(void **state)
+{
+    static double paths[20][1400];
+    fixture f = {0};
+
+    (void)state;
+    add_company(&f, 40);
+    assert_ok(try_run(&f, defaults(7)));
+    for (size_t i = 0; i < 20; i++)
+        assert_ok(fc_forecasts_paths(f.forecasts, i, paths[i]));
+    for (size_t i = 0; i < 20; i++)
+        for (size_t d = 0; d < 2; d++) {
+            size_t n;
+            const size_t *children = fc_hierarchy_children(f.hierarchy, i, d, &n);
+
+            for (size_t v = 0; n > 0 && v < 1400; v++) {
+                double sum = 0;
+
+                for (size_t c = 0; c < n; c++)
+                    sum += paths[children[c]][v];
+                assert_close(paths[i][v], sum, 1e-12);
+            }
+        }
+    close_fixture(&f);
+}
+
 static void copy_results(const fixture *f, double *out, double *paths)
 {
     for (size_t i = 0; i < 20; i++) {
@@ -247,6 +273,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_reconciler_makes_a_company_add_up),
+        cmocka_unit_test(paths_of_children_add_up_to_their_parents),
         cmocka_unit_test(any_number_of_threads_gives_the_same_bytes),
         cmocka_unit_test(prepared_intervals_are_those_of_the_paths),
         cmocka_unit_test(a_seed_changes_the_paths_and_nothing_else),
