@@ -184,9 +184,8 @@ static fc_status match_step(fc_forecasts *f, size_t step)
     double *memory = malloc((2 * n + joint->n_matched * joint->n_matched) * sizeof *memory);
     double *sums = memory, *shift = memory + n, *overlap = memory + 2 * n;
     place at = {f, step};
-    const fc_matching matching = {joint->n_matched, joint->n_levels, f->options.n_paths,
-                                  joint->level,     overlap,         outcome,
-                                  &at};
+    const fc_matching matching = {
+        joint->n_matched, joint->n_levels, f->options.n_paths, joint->level, overlap, outcome, &at};
     fc_status status = memory ? FC_OK : fc_no_memory();
 
     if (status == FC_OK) {
@@ -251,9 +250,8 @@ static fc_status find_loadings(fc_forecasts *f)
 fc_status fc_joint_new(fc_forecasts *f)
 {
     const bool together = f->options.levels == FC_LEVELS_ALL && n_aggregates(f) > 0;
-    fc_status status =
-        fc_scores_new(f->options.seed, f->options.season_length, f->options.n_paths,
-                      f->options.horizon, FACTORS, &f->joint.scores);
+    fc_status status = fc_scores_new(f->options.seed, f->options.season_length, f->options.n_paths,
+                                     f->options.horizon, FACTORS, &f->joint.scores);
 
     if (status == FC_OK && together)
         status = find_loadings(f);

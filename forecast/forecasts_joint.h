@@ -8,9 +8,9 @@
 /* Nothing is kept of the bottom nodes: their paths are made again whenever they are asked for. */
 typedef struct {
     fc_scores *scores;
-    double *loading;    /* bottom nodes x factors */
-    size_t n_matched;   /* the first nodes: aggregates whose sums are matched to their own ranges */
-    size_t n_levels;    /* theirs; level[l] is the first of the l-th, level[n_levels] n_matched */
+    double *loading;  /* bottom nodes x factors */
+    size_t n_matched; /* the first nodes: aggregates whose sums are matched to their own ranges */
+    size_t n_levels;  /* theirs; level[l] is the first of the l-th, level[n_levels] n_matched */
     size_t *level;
     size_t *group; /* n_levels x bottom nodes: which of them a node is in */
     double *shift; /* n_matched x n_paths x horizon; see matching.h */

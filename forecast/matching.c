@@ -68,11 +68,10 @@ static void find_step(const fc_matching *m, workspace *w, size_t group, const do
     for (size_t p = 0; p < n; p++) {
         const double sum = sums[group * n + p];
 
-        step[p] = weight > 0 ? (m->outcome(m->data, group,
-                                           w->score[rank_of(w->sorted, n, sum)]) -
-                                sum) /
-                                   weight
-                             : 0;
+        step[p] =
+            weight > 0
+                ? (m->outcome(m->data, group, w->score[rank_of(w->sorted, n, sum)]) - sum) / weight
+                : 0;
     }
 }
 

@@ -18,11 +18,11 @@ typedef struct {
 } fc_matching;
 
 /* sums[n_groups x n_paths] are those of the parts on each path. Writes shift[n_groups x n_paths]:
- * each part is to get, on each path, its weight times the shifts of its groups. Then every group has
- * the outcomes of its own distribution, on the paths in the order of the sums: levels that cross
- * can have them but nearly, the coarsest has them exactly. In sums, what they become. After Jeon,
- * Panagiotelis & Petropoulos (2019), Probabilistic forecast reconciliation with applications to wind
- * power and electric load, which matches ranks; what is missing goes to the parts by their
+ * each part is to get, on each path, its weight times the shifts of its groups. Then every group
+ * has the outcomes of its own distribution, on the paths in the order of the sums: levels that
+ * cross can have them but nearly, the coarsest has them exactly. In sums, what they become. After
+ * Jeon, Panagiotelis & Petropoulos (2019), Probabilistic forecast reconciliation with applications
+ * to wind power and electric load, which matches ranks; what is missing goes to the parts by their
  * variance, as reconciliation by WLS would. */
 fc_status fc_matching_step(const fc_matching *matching, double *sums, double *shift) FC_CHECKED;
 

@@ -95,7 +95,7 @@ static void shifted_parts_add_up_to_the_groups(void **state)
 
             for (size_t j = 0; j < PARTS; j++)
                 for (size_t k = 0; holds(g, j) && k <= GROUPS; k++)
-                    sum += k == GROUPS  ? f->part[j][p]
+                    sum += k == GROUPS   ? f->part[j][p]
                            : holds(k, j) ? weight[j] * f->shift[k * PATHS + p]
                                          : 0;
             assert_close(f->sums[g * PATHS + p], sum, 1e-12);

@@ -25,8 +25,8 @@ static void fill(void)
     for (size_t i = 0; i < NODES; i++) {
         for (size_t t = 0; t < PERIODS; t++) {
             seed = seed * 1664525u + 1013904223u;
-            memory[i][t] = (1.0 + (double)i) * ((seed >> 8) / 16777216.0 - 0.5 +
-                                                (i % 3) * 0.8 * common[t]);
+            memory[i][t] =
+                (1.0 + (double)i) * ((seed >> 8) / 16777216.0 - 0.5 + (i % 3) * 0.8 * common[t]);
         }
         residuals[i] = memory[i];
         n_residuals[i] = PERIODS;
