@@ -81,6 +81,17 @@ const fc_effects *fc_forecasts_effects(const fc_forecasts *forecasts, size_t nod
  */
 double fc_forecasts_factor(const fc_forecasts *forecasts, size_t node, size_t step);
 
+/* What the coherent mean of a node so many steps ahead (from 0) is made of; it is their sum.
+ * Level: the mean of the last season of the history without calendar and drivers. Trend: what the
+ * mean of the next season's forecasts lies above that, carried on evenly to the period; where the
+ * horizon is shorter than a season, or there is none, all that is not level. Season: the rest of the
+ * model's forecast. Effects: of calendar and drivers. All but the last two are 0 without a model. */
+typedef struct {
+    double level, trend, season, effects, panel, reconciliation;
+} fc_forecast_parts;
+
+fc_forecast_parts fc_forecasts_parts(const fc_forecasts *forecasts, size_t node, size_t step);
+
 /* What panel learning found; not used and nothing judged where it was off. */
 const fc_panel_verdict *fc_forecasts_learned(const fc_forecasts *forecasts);
 
