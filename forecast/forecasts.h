@@ -84,8 +84,9 @@ double fc_forecasts_factor(const fc_forecasts *forecasts, size_t node, size_t st
 /* What the coherent mean of a node so many steps ahead (from 0) is made of; it is their sum.
  * Level: the mean of the last season of the history without calendar and drivers. Trend: what the
  * mean of the next season's forecasts lies above that, carried on evenly to the period; where the
- * horizon is shorter than a season, or there is none, all that is not level. Season: the rest of the
- * model's forecast. Effects: of calendar and drivers. All but the last two are 0 without a model. */
+ * horizon is shorter than a season, or there is none, all that is not level. Season: the rest of
+ * the model's forecast. Effects: of calendar and drivers. All but the last two are 0 without a
+ * model. */
 typedef struct {
     double level, trend, season, effects, panel, reconciliation;
 } fc_forecast_parts;
