@@ -8,9 +8,9 @@
 #include "analysis/target/target_private.h"
 
 static const char *const ids[AN_N_STEPS] = {
-    [AN_STEP_CALENDAR] = "step-calendar", [AN_STEP_TREND] = "step-trend",
-    [AN_STEP_LAUNCHED] = "step-launched", [AN_STEP_ENDED] = "step-ended",
-    [AN_STEP_STRETCH] = "step-stretch",
+    [AN_STEP_CALENDAR] = "step-calendar", [AN_STEP_DRIVERS] = "step-drivers",
+    [AN_STEP_TREND] = "step-trend",       [AN_STEP_LAUNCHED] = "step-launched",
+    [AN_STEP_ENDED] = "step-ended",       [AN_STEP_STRETCH] = "step-stretch",
 };
 
 const char *an_assume_id(an_step step)
@@ -63,18 +63,51 @@ static an_step kind_of(const an_target *t, size_t cell_node, double before, doub
     return expected == 0 && before != 0 ? AN_STEP_ENDED : AN_STEP_TREND;
 }
 
-static void add_cell(const an_target *t, size_t cell_node, const double *effects, double *steps)
+/* By how much a group's factor differs between a period and the same a year before. */
+static double group_change(const fc_effects *effects, size_t series, fc_regressor_group group,
+                           fc_period period, fc_period before)
+{
+    if (!effects || !fc_effects_kept(effects, series, group))
+        return 0;
+    return fc_effects_factor_of(effects, series, group, period) /
+               fc_effects_factor_of(effects, series, group, before) -
+           1;
+}
+
+/* What calendar and drivers change of a cell's year. */
+static void add_effects(const an_target *t, size_t cell_node, const double *days, double *calendar,
+                        double *drivers)
+{
+    const double *before = t->before + cell_node * t->n_periods;
+    size_t series;
+    const fc_effects *effects = fc_forecasts_effects(t->forecasts, cell_node, &series);
+    const bool estimated = effects && fc_effects_has(effects, FC_FROM_CALENDAR);
+
+    for (size_t i = 0; i < t->n_periods; i++) {
+        const fc_period period = t->spans.first + (fc_period)i;
+        const fc_period old = an_plan_year_before(&t->spans.calendar, period);
+        const double by_days =
+            estimated ? group_change(effects, series, FC_FROM_CALENDAR, period, old) : days[i];
+
+        *calendar += before[i] * by_days;
+        *drivers +=
+            before[i] * (1 + by_days) * group_change(effects, series, FC_FROM_DRIVERS, period, old);
+    }
+}
+
+static void add_cell(const an_target *t, size_t cell_node, const double *days, double *steps)
 {
     const double *before = t->before + cell_node * t->n_periods;
     const double *baseline = t->baseline + cell_node * t->n_periods;
     const double sum_before = sum(before, t->n_periods), expected = sum(baseline, t->n_periods);
     const an_step kind = kind_of(t, cell_node, sum_before, expected);
-    double calendar = 0;
+    double calendar = 0, drivers = 0;
 
-    for (size_t i = 0; kind == AN_STEP_TREND && i < t->n_periods; i++)
-        calendar += before[i] * effects[i];
+    if (kind == AN_STEP_TREND)
+        add_effects(t, cell_node, days, &calendar, &drivers);
     steps[AN_STEP_CALENDAR] += calendar;
-    steps[kind] += expected - sum_before - calendar;
+    steps[AN_STEP_DRIVERS] += drivers;
+    steps[kind] += expected - sum_before - calendar - drivers;
 }
 
 static double to_step(double amount, double step)

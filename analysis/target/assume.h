@@ -5,8 +5,9 @@
 #include "analysis/target/target.h"
 
 typedef enum {
-    AN_STEP_CALENDAR, /* more or fewer days to sell on, each at the sales of its weekday last year
-                       */
+    AN_STEP_CALENDAR, /* days to sell on and moving holidays: as the forecast has estimated them, or
+                         without --holidays each day at the sales of its weekday */
+    AN_STEP_DRIVERS,  /* price and other drivers, where they are given */
     AN_STEP_TREND,    /* what the forecast adds for cells that sell in both years */
     AN_STEP_LAUNCHED, /* cells first sold in or after last year */
     AN_STEP_ENDED,    /* cells of which the forecast expects nothing any more */
@@ -14,8 +15,8 @@ typedef enum {
     AN_N_STEPS
 } an_step;
 
-/* last_year + steps = target, exactly in the target's steps. What only drivers can tell (price) or
- * customers (won and lost) is in the trend. */
+/* last_year + steps = target, exactly in the target's steps. What no drivers tell (price) and what
+ * customers bring and take (won and lost) is in the trend. */
 typedef struct {
     double last_year, target;
     double steps[AN_N_STEPS];

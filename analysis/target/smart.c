@@ -179,30 +179,37 @@ static fc_status set_chance(an_smart_judge *j, size_t node, size_t span, an_smar
     return FC_OK;
 }
 
-/* "quota of 480 k, reached in 7% of futures: 22% above the forecast". */
+/* Too much, little, or in between; and beyond reach. */
+static const char *verdict(const an_smart_judge *j, const an_smart_row *row, bool came)
+{
+    static const char *const ids[][2] = {{"smart-far", "smart-was-far"},
+                                         {"smart-too-high", "smart-was-too-high"},
+                                         {"smart-too-low", "smart-was-too-low"},
+                                         {"smart-in-band", "smart-was-in-band"}};
+
+    return ids[row->p_attain < AN_SMART_FAR       ? 0
+               : row->p_attain < j->options->low  ? 1
+               : row->p_attain > j->options->high ? 2
+                                                  : 3][came];
+}
+
+/* "North, 2027-Q1: only 7% of futures reach 480 k, 22% above the forecast". */
 static fc_status say_chance(const an_smart_judge *j, an_smart_row *row)
 {
-    const double beyond = 100 * (row->target / row->baseline - 1);
-    const char *id = row->p_attain < j->options->low    ? "smart-too-high"
-                     : row->p_attain > j->options->high ? "smart-too-low"
-                                                        : "smart-in-band";
-    char chance[NUMBER], amount[NUMBER], over[NUMBER], came[NUMBER], base[NUMBER];
+    const bool came = isfinite(row->actual) && row->target != 0;
+    char chance[NUMBER], amount[NUMBER], over[NUMBER], attained[NUMBER];
 
     if (isnan(row->p_attain))
         return an_smart_say(row, j->options->lang, "smart-too-fine", row->name, row->period, NULL);
     percent(row->p_attain, chance);
     an_smart_money(j, row->target, amount);
-    an_smart_money(j, row->baseline, base);
-    an_percent(row->baseline > 0 ? beyond : NAN, true, over, sizeof over);
-    if (!isfinite(row->actual) || row->target == 0)
-        return an_smart_say(row, j->options->lang, id, row->name, row->period, amount, chance,
-                            over[0] ? over : base, NULL);
-    an_percent(100 * row->actual / row->target, false, came, sizeof came);
-    return an_smart_say(row, j->options->lang,
-                        row->p_attain < j->options->low    ? "smart-was-too-high"
-                        : row->p_attain > j->options->high ? "smart-was-too-low"
-                                                           : "smart-was-in-band",
-                        row->name, row->period, amount, chance, over[0] ? over : base, came, NULL);
+    if (row->baseline > 0)
+        an_percent(100 * (row->target / row->baseline - 1), true, over, sizeof over);
+    else
+        an_smart_money(j, row->target - row->baseline, over);
+    an_percent(100 * row->actual / row->target, false, attained, sizeof attained);
+    return an_smart_say(row, j->options->lang, verdict(j, row, came), row->name, row->period,
+                        amount, chance, over, attained, NULL);
 }
 
 static bool is_in_year(const an_smart_judge *j, const an_plan_row *plan)
@@ -213,6 +220,20 @@ static bool is_in_year(const an_smart_judge *j, const an_plan_row *plan)
     return middle >= s->spans[0].start && middle <= s->spans[0].end;
 }
 
+fc_status an_smart_amount(an_smart_judge *j, size_t node, size_t span, an_smart_row *row)
+{
+    fc_status status;
+
+    row->node = node;
+    status = span == SIZE_MAX ? FC_OK : set_chance(j, node, span, row);
+    if (status == FC_OK && (row->p_attain < j->options->low || row->p_attain > j->options->high)) {
+        row->kind = AN_SMART_ACHIEVABLE;
+        j->out->counts[AN_SMART_FINE]--;
+        j->out->counts[AN_SMART_ACHIEVABLE]++;
+    }
+    return status == FC_OK ? say_chance(j, row) : status;
+}
+
 fc_status an_smart_row_of(an_smart_judge *j, const an_plan_row *plan)
 {
     const an_spans *spans = &j->target->spans;
@@ -220,7 +241,6 @@ fc_status an_smart_row_of(an_smart_judge *j, const an_plan_row *plan)
         fc_hierarchy_find(j->target->sales->hierarchy, fc_keys_tuple(j->rows->tuples, plan->tuple));
     const size_t span = an_spans_find(spans, plan->unit, plan->period);
     an_smart_row *row;
-    fc_status status;
 
     if (span == SIZE_MAX && !is_in_year(j, plan)) {
         j->out->other_years++;
@@ -232,12 +252,5 @@ fc_status an_smart_row_of(an_smart_judge *j, const an_plan_row *plan)
     if (!row)
         return fc_no_memory();
     name_row(j, plan, row);
-    row->node = node;
-    status = span == SIZE_MAX ? FC_OK : set_chance(j, node, span, row);
-    if (status == FC_OK && (row->p_attain < j->options->low || row->p_attain > j->options->high)) {
-        row->kind = AN_SMART_ACHIEVABLE;
-        j->out->counts[AN_SMART_FINE]--;
-        j->out->counts[AN_SMART_ACHIEVABLE]++;
-    }
-    return status == FC_OK ? say_chance(j, row) : status;
+    return an_smart_amount(j, node, span, row);
 }

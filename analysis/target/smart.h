@@ -3,8 +3,7 @@
 #ifndef ANALYSIS_TARGET_SMART_H
 #define ANALYSIS_TARGET_SMART_H
 
-#include "analysis/plan.h"
-#include "analysis/table.h"
+#include "analysis/report/report.h"
 #include "analysis/target/target.h"
 
 typedef enum {
@@ -17,6 +16,9 @@ typedef enum {
     AN_N_SMART
 } an_smart_kind;
 
+/* Below this chance a target is out of reach. */
+#define AN_SMART_FAR 0.1
+
 /* One finding, or a target without one. NaN where a number is not known. */
 typedef struct {
     an_smart_kind kind;
@@ -28,7 +30,8 @@ typedef struct {
     char *sentence;
 } an_smart_row;
 
-/* Owns its rows: those without a node first, then in the order of the file. */
+/* Owns its rows: those that could not be read first, then in the order of the file, then sums: what
+ * all targets of a period come to where the total has none, and what does not add up. */
 typedef struct an_smart an_smart;
 
 typedef struct {
@@ -49,6 +52,10 @@ size_t an_smart_size(const an_smart *smart);
 const an_smart_row *an_smart_at(const an_smart *smart, size_t i);
 size_t an_smart_count(const an_smart *smart, an_smart_kind kind);
 size_t an_smart_other_years(const an_smart *smart);
+
+/* One self-contained page: how many are out of reach, the least likely first, how close it was. */
+fc_status an_smart_html(const an_smart *smart, const an_target *target,
+                        const an_report_options *options, FILE *out) FC_CHECKED;
 
 /* "achievable"; the same in any language, as a column's value. */
 const char *an_smart_name(an_smart_kind kind);

@@ -41,4 +41,9 @@ fc_status an_smart_unread(an_smart_judge *judge, const an_problems *problems,
 fc_status an_smart_row_of(an_smart_judge *judge, const an_plan_row *row) FC_CHECKED;
 fc_status an_smart_sums(an_smart_judge *judge) FC_CHECKED; /* parents against their children */
 
+/* Sets what is expected of a row that has its target, names and period, and says so; span SIZE_MAX:
+ * none that is expected. */
+fc_status an_smart_amount(an_smart_judge *judge, size_t node, size_t span,
+                          an_smart_row *row) FC_CHECKED;
+
 #endif

@@ -1,5 +1,6 @@
 /* smart_sums.c - a target is relevant where its parts add up to it: over nodes and over time. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,6 +124,47 @@ static fc_status check_node(sums *s, size_t node)
     return status;
 }
 
+/* The level most nodes of which have a target for the span; SIZE_MAX where none has. */
+static size_t level_of(const sums *s, size_t span)
+{
+    const fc_hierarchy *h = s->j->target->sales->hierarchy;
+    size_t best = SIZE_MAX, most = 0, n = 0;
+
+    for (size_t i = 0; i < fc_hierarchy_size(h); i++) { /* nodes of a level stand together */
+        if (i == 0 || fc_hierarchy_level(h, i) != fc_hierarchy_level(h, i - 1))
+            n = 0;
+        n += !isnan(amount_of(s, i, span));
+        if (n > most) {
+            most = n;
+            best = fc_hierarchy_level(h, i);
+        }
+    }
+    return best;
+}
+
+/* What all targets of a period come to, held against the total, which has none of its own. */
+static fc_status add_together(sums *s, size_t span)
+{
+    an_smart_judge *j = s->j;
+    const fc_hierarchy *h = j->target->sales->hierarchy;
+    const size_t level = level_of(s, span);
+    an_smart_row *row;
+    double sum = 0;
+
+    if (level == SIZE_MAX || !isnan(amount_of(s, 0, span)))
+        return FC_OK;
+    for (size_t i = 0; i < fc_hierarchy_size(h); i++)
+        if (fc_hierarchy_level(h, i) == level && !isnan(amount_of(s, i, span)))
+            sum += amount_of(s, i, span);
+    row = an_smart_add(j->out, AN_SMART_FINE);
+    if (!row)
+        return fc_no_memory();
+    row->target = sum;
+    snprintf(row->name, sizeof row->name, "%s", an_text(j->options->lang, "smart-together"));
+    memcpy(row->period, j->target->spans.spans[span].label, sizeof row->period);
+    return an_smart_amount(j, 0, span, row);
+}
+
 fc_status an_smart_sums(an_smart_judge *j)
 {
     const size_t n_nodes = fc_hierarchy_size(j->target->sales->hierarchy);
@@ -135,6 +177,8 @@ fc_status an_smart_sums(an_smart_judge *j)
     for (size_t i = 0; i < n_nodes * s.n_spans; i++)
         s.amounts[i] = NAN;
     place_rows(&s);
+    for (size_t k = 0; status == FC_OK && k < s.n_spans; k++)
+        status = add_together(&s, k);
     for (size_t i = 0; status == FC_OK && i < n_nodes; i++)
         status = check_node(&s, i);
     free(s.amounts);

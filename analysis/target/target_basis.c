@@ -60,6 +60,8 @@ static const char *rule_of(const an_target *t, const an_span *span, size_t numbe
         return "target-basis-node";
     if (span->first_period != FC_PERIOD_NONE)
         return "target-basis-period";
+    if (t->options.daily.workdays)
+        return "target-basis-holidays";
     return t->options.daily.learned ? "target-basis-weekday" : "target-basis-workday";
 }
 

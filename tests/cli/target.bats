@@ -98,6 +98,42 @@ target() {
     grep -q "&lt;b onclick" "$BATS_TEST_TMPDIR/hostile/targets.html"
 }
 
+@test "a plan is judged by what was known when it was set, and by what came" {
+    gapcast target "$DATASETS/sales.csv" --as-of 2025-12-31 --for 2026 --check "$DATASETS/plan.csv" --preset fast \
+        --report "$BATS_TEST_TMPDIR/check" -f csv -q
+    exits_with 0
+    [ "${lines[0]}" = "region,product,period,metric,target,last_year,baseline,stretch,p_attain,actual,attained,smart,finding" ]
+    grep -q "^\*,\*,2026-01,amount,.*all together, 2026-01: " <<<"$output" || fail "the total is not judged"
+    grep -q "what came was" <<<"$output" || fail "what came is not told"
+    grep -q "targets for 2026 are out of reach" "$BATS_TEST_TMPDIR/check/check.html"
+}
+
+@test "quotas that exceed the sales by a fifth are shown with their chance" {
+    quotas=../shared/data/adventureworks/sales_quota_quarterly.csv
+    [ -r "$quotas" ] || skip "no ../shared"
+    gapcast target ../shared/data/adventureworks/reseller_sales.csv --by employee_key --amount sales_amount --preset fast \
+        --as-of 2018-12-31 --for 2019 --check "$quotas" -f csv -q
+    exits_with 0
+    grep -q "was out of reach when set: only .* of futures reached" <<<"$output" || fail "none is out of reach"
+    grep -q "^\*,2019-Q3,amount,12395000,.*what came was 90.3% of it" <<<"$output" || fail "not all together"
+}
+
+@test "the band is the reader's to choose" {
+    gapcast target "$DATASETS/sales.csv" --as-of 2025-12-31 --for 2026 --check "$DATASETS/plan.csv" --band 0,100 --preset fast -f csv -q
+    exits_with 0
+    ! grep -q ",achievable," <<<"$output" || fail "a band of all chances has nothing outside"
+    gapcast target "$DATASETS/sales.csv" --for 2026 --check "$DATASETS/plan.csv" --band 70,40 --preset fast
+    refuses_with 64 "--band"
+}
+
+@test "holidays of the target year: nothing is asked on days off where nothing was sold" {
+    awk -F, 'NR == 1 || $1 !~ /-05-0[123]/' "$DATASETS/sales.csv" >"$BATS_TEST_TMPDIR/closed.csv"
+    gapcast target "$BATS_TEST_TMPDIR/closed.csv" --for 2027 --by region --preset fast --holidays cn --down day -f csv -q
+    exits_with 0
+    awk -F, '$1 == "*" && $2 == "2027-02-09" { holiday = $4 } $1 == "*" && $2 == "2027-02-23" { plain = $4 }
+        END { exit !(holiday > 0 && holiday < 0.7 * plain) }' <<<"$output"
+}
+
 @test "the same bytes on any number of threads" {
     OMP_NUM_THREADS=1 target --down day -f csv -q
     one=$output

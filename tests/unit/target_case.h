@@ -73,7 +73,7 @@ static inline an_target_options goal(an_goal goal, double value)
                                .value = value,
                                .step = 0.01,
                                .down = FC_MONTH,
-                               .daily = an_daily_working_days()};
+                               .daily = an_daily_working_days(NULL, 0, 0)};
 }
 
 static inline fc_status try_target(target_case *c, fc_unit down, an_target_options options)

@@ -1,0 +1,95 @@
+/* target_options.c - the options of gapcast target, and what they ask for. */
+#include "cli/target_options.h"
+
+#include <stdio.h>
+
+#define FIELD(name) offsetof(cli_target_options, name)
+
+const cli_option cli_target_table[CLI_TARGET_OPTIONS] = {
+    {"for", 0, CLI_TEXT, FIELD(year), "YEAR",
+     "year of the targets (default: that of the next "
+     "period)"},
+    {"total", 0, CLI_NUMBER, FIELD(total), "AMOUNT", "the target of all together"},
+    {"growth", 0, CLI_NUMBER, FIELD(growth), "PERCENT",
+     "on last year: named as the flat rise it is"},
+    {"confidence", 0, CLI_NUMBER, FIELD(confidence), "PERCENT",
+     "the amount that is reached with this probability (default 60)"},
+    {"down", 0, CLI_CHOICE, FIELD(down), "quarter|month|week|day",
+     "the finest period (default month, or that of the sales)"},
+    {"lock", 0, CLI_TEXT, FIELD(lock), "FILE",
+     "targets fixed beforehand: keys, a period, and target, min or max (30% = of the total)"},
+    {"check", 0, CLI_TEXT, FIELD(check), "PLAN",
+     "judge the targets of a plan file instead: specific, measurable, achievable, relevant, "
+     "time-bound"},
+    {"band", 0, CLI_TEXT, FIELD(band), "PERCENTS",
+     "chances that are achievable and still ask for something (default 40,70)"},
+    {"metric", 0, CLI_CHOICE, FIELD(metric), "amount|quantity",
+     "what the target is of (default amount)"},
+    {"report", 0, CLI_TEXT, FIELD(report), "DIR",
+     "write page, workbook and charts for the target meeting there"},
+    {"png", 0, CLI_FLAG, FIELD(png), "", "its charts as PNG too, for slides"},
+    {"pdf", 0, CLI_FLAG, FIELD(pdf), "", "its charts as PDF too"},
+    {"step", 0, CLI_NUMBER, FIELD(step), "AMOUNT",
+     "targets are whole multiples of it (default 0.01, of quantities 1)"},
+};
+
+static const double DEFAULT_CONFIDENCE = 60, CENT = 0.01;
+
+size_t cli_target_measure(const cli_target_options *o)
+{
+    return o->metric == 2 ? AN_QUANTITY : AN_AMOUNT;
+}
+
+fc_status cli_target_check(const cli_target_options *o)
+{
+    const int goals = o->total.given + o->growth.given + o->confidence.given;
+
+    if (goals > 1)
+        return fc_fail(FC_EUSAGE, "target: give one of --total, --growth and --confidence");
+    if (o->step.given && !(o->step.value > 0))
+        return fc_fail(FC_EUSAGE, "--step: targets go in steps above 0");
+    return cli_emit_check(&o->output);
+}
+
+void cli_target_goal(const cli_target_options *o, an_target_options *out)
+{
+    out->goal = AN_GOAL_CONFIDENCE;
+    out->value = o->confidence.given ? o->confidence.value : DEFAULT_CONFIDENCE;
+    if (o->total.given) {
+        out->goal = AN_GOAL_TOTAL;
+        out->value = o->total.value;
+    } else if (o->growth.given) {
+        out->goal = AN_GOAL_GROWTH;
+        out->value = o->growth.value;
+    }
+    out->measure = cli_target_measure(o);
+    out->step = o->step.given ? o->step.value : out->measure == AN_QUANTITY ? 1 : CENT;
+}
+
+/* Choices are in the order quarter, month, week, day. */
+fc_unit cli_target_down(const cli_target_options *o, const an_sales *sales)
+{
+    const fc_unit unit = sales->calendar.unit;
+
+    if (o->down)
+        return (fc_unit)(FC_QUARTER - (o->down - 1));
+    return unit == FC_QUARTER || unit == FC_WEEK || unit == FC_DAY ? unit : FC_MONTH;
+}
+
+const char *cli_target_metric(const cli_target_options *o)
+{
+    return cli_target_measure(o) == AN_QUANTITY ? "quantity" : "amount";
+}
+
+/* "40,70" */
+fc_status cli_target_band(const char *text, an_smart_options *out)
+{
+    char end;
+
+    if (sscanf(text ? text : "40,70", "%lf,%lf%c", &out->low, &out->high, &end) != 2 ||
+        !(out->low >= 0 && out->low < out->high && out->high <= 100))
+        return fc_fail(FC_EUSAGE, "--band: '%s' is not two rising percents such as 40,70", text);
+    out->low /= 100;
+    out->high /= 100;
+    return FC_OK;
+}
