@@ -169,10 +169,11 @@ fc_status fc_least_squares_fit(const fc_least_squares *problem, double *x, doubl
                                double *sum, fc_scratch *scratch)
 {
     const fc_scratch_mark mark = fc_scratch_here(scratch);
-    search s = {.problem = problem};
+    search s; /* large: what is used of it is set below */
     double damping = FIRST_DAMPING;
 
     assert(problem->n_unknowns <= FC_LEAST_SQUARES_MAX);
+    s.problem = problem;
     s.jacobian = fc_scratch_take(scratch, problem->n_unknowns * problem->n_residuals);
     s.trial = fc_scratch_take(scratch, problem->n_residuals);
     if (!s.jacobian || !s.trial)

@@ -37,24 +37,54 @@ static bool scatter(const uint64_t *from, size_t n, int digit, size_t count[RADI
     return true;
 }
 
-void fc_quantile_sort(double *values, size_t n, uint64_t *work)
+/* Sorts by the digits from `lowest` on; returns where the numbers are then: in `from` or in `to`.
+ */
+static uint64_t *sort_digits(uint64_t *from, size_t n, int lowest, uint64_t *to)
 {
-    size_t count[DIGITS][RADIX] = {{0}};
-    uint64_t *from = work, *to = work + n;
+    size_t count[DIGITS][RADIX];
 
-    for (size_t i = 0; i < n; i++) {
-        memcpy(&from[i], &values[i], sizeof from[i]);
-        from[i] = from[i] & SIGN ? ~from[i] : from[i] | SIGN;
-        for (int d = 0; d < DIGITS; d++)
+    memset(count[lowest], 0, (size_t)(DIGITS - lowest) * sizeof count[0]);
+    for (size_t i = 0; i < n; i++)
+        for (int d = lowest; d < DIGITS; d++)
             count[d][digit_of(from[i], d)]++;
-    }
-    for (int d = 0; n > 0 && d < DIGITS; d++)
+    for (int d = lowest; n > 0 && d < DIGITS; d++)
         if (scatter(from, n, d, count[d], to)) {
             uint64_t *const sorted = to;
 
             to = from;
             from = sorted;
         }
+    return from;
+}
+
+/* Puts right what the higher digits did not tell apart; false where that is more than a little. */
+static bool insert(uint64_t *bits, size_t n)
+{
+    size_t left = n;
+
+    for (size_t i = 1; i < n; i++) {
+        const uint64_t own = bits[i];
+        size_t place = i;
+
+        for (; place > 0 && bits[place - 1] > own && left > 0; left--, place--)
+            bits[place] = bits[place - 1];
+        bits[place] = own;
+    }
+    return left > 0;
+}
+
+/* The higher half of the digits tells nearly all numbers of a sample apart. */
+void fc_quantile_sort(double *values, size_t n, uint64_t *work)
+{
+    uint64_t *from = work;
+
+    for (size_t i = 0; i < n; i++) {
+        memcpy(&from[i], &values[i], sizeof from[i]);
+        from[i] = from[i] & SIGN ? ~from[i] : from[i] | SIGN;
+    }
+    from = sort_digits(from, n, DIGITS / 2, work + n);
+    if (!insert(from, n))
+        from = sort_digits(from, n, 0, from == work ? work + n : work);
     for (size_t i = 0; i < n; i++) {
         const uint64_t bits = from[i] & SIGN ? from[i] & ~SIGN : ~from[i];
 

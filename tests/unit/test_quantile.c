@@ -44,6 +44,10 @@ static void sorts_numbers_of_every_sign_and_size(void **state)
     }
     for (size_t n = 0; n <= 3000; n = n * 3 + 1)
         assert_sorted_as_by_the_library(many, n);
+    for (size_t i = 0; i < 3000; i++) /* told apart by their last bits alone, most of them */
+        many[i] = (i % 7 ? 1e9 : -1e9) + 1e-6 * (double)(i * 2654435761u % 5000);
+    for (size_t n = 2; n <= 3000; n = n * 3 + 1)
+        assert_sorted_as_by_the_library(many, n);
     for (size_t i = 0; i < 3000; i++)
         many[i] = 41.7;
     assert_sorted_as_by_the_library(many, 3000);
