@@ -41,7 +41,7 @@ fc_date an_plan_rows_middle(const an_plan_rows *rows, const an_plan_row *row);
 
 enum { AN_TUPLE_SIZE = 256 };
 
-/* "East/Bikes", "total" without keys; cut where it is long. */
+/* "East/Bikes", "the total" where it sums over all keys; cut where it is long. */
 const char *an_plan_rows_name(const an_plan_rows *rows, size_t tuple, size_t n_keys,
                               char name[AN_TUPLE_SIZE]);
 

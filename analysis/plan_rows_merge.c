@@ -34,9 +34,13 @@ const char *an_plan_rows_name(const an_plan_rows *rows, size_t tuple, size_t n_k
                               char name[AN_TUPLE_SIZE])
 {
     const char *const *keys = fc_keys_tuple(rows->tuples, tuple);
-    size_t used = 0;
+    size_t used = 0, n_stars = 0;
 
-    snprintf(name, AN_TUPLE_SIZE, "total");
+    for (size_t k = 0; k < n_keys; k++)
+        n_stars += strcmp(keys[k], "*") == 0;
+    snprintf(name, AN_TUPLE_SIZE, "the total");
+    if (n_stars == n_keys)
+        return name;
     for (size_t k = 0; k < n_keys && used < AN_TUPLE_SIZE; k++)
         used += (size_t)snprintf(name + used, AN_TUPLE_SIZE - used, "%s%s", k ? "/" : "", keys[k]);
     return name;

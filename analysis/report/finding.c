@@ -19,11 +19,12 @@ const char *an_finding_year(an_view *view)
     const an_review_row *year = view->total[AN_SCOPE_YEAR];
     const bool closed = an_view_is_closed(view);
     const char *outlook, *distance;
+    double plan, planned_outlook;
 
     if (!year)
         return an_view_words(view, "year-none", view->year, NULL);
     outlook = an_view_money(view, year->outlook, false);
-    if (an_view_is_part(view))
+    if (an_view_is_part(view) && an_view_planned(view, &plan, &planned_outlook))
         return an_view_words(view, year_words[closed].part_sales, view->year, outlook,
                              an_view_percent(view, 100 * an_plan_share(view->in->plan, 0), false),
                              NULL);
@@ -41,8 +42,9 @@ const char *an_finding_year(an_view *view)
 const char *an_finding_no_shortfall(an_view *view)
 {
     const an_review_row *year = view->total[AN_SCOPE_YEAR];
+    double plan, outlook;
 
-    if (an_view_is_part(view))
+    if (an_view_is_part(view) && an_view_planned(view, &plan, &outlook))
         return an_text(view->lang, "worst-none-part");
     if (year && isnan(year->plan))
         return an_view_words(view, "worst-no-plan", view->year, NULL);

@@ -71,6 +71,19 @@ static bool is_told(const an_problem *problem)
            strcmp(problem->format, AN_SALES_LAST_INCOMPLETE) == 0;
 }
 
+/* Files by their names: where they lie is of this machine, and the report goes to others. */
+static void add_problem(an_view *view, const an_problem *problem, an_table *table)
+{
+    const char *slash = strrchr(problem->file, '/');
+    an_problem named = *problem;
+    char text[512];
+
+    if (slash)
+        named.file = (char *)slash + 1;
+    an_problem_text_in(&named, view->lang, text, sizeof text);
+    add(table, text);
+}
+
 /* Warnings first: they are about figures that are shown. */
 static void add_problems(an_view *view, size_t max, an_table *table)
 {
@@ -81,12 +94,10 @@ static void add_problems(an_view *view, size_t max, an_table *table)
     for (size_t s = 0; s < sizeof order / sizeof *order; s++)
         for (size_t i = 0; i < an_problems_size(problems); i++) {
             const an_problem *problem = an_problems_at(problems, i);
-            char text[512];
 
             if (problem->severity != order[s] || is_told(problem) || n++ >= max)
                 continue;
-            an_problem_text_in(problem, view->lang, text, sizeof text);
-            add(table, text);
+            add_problem(view, problem, table);
         }
     if (max > 0 && n > max)
         add(table, an_view_words(view, "note-more", an_view_count(view, n - max), NULL));

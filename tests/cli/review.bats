@@ -173,3 +173,24 @@ single() { # AMOUNT PLAN
     prints_not "is not complete"
     prints_not "is no number"
 }
+
+@test "a part of the sales for a part of the year is neither a covered part nor without shortfall" {
+    grep -E '^region|^East.*2026-(0[1-6])' "$DATASETS/plan.csv" >"$BATS_TEST_TMPDIR/east.csv"
+    gapcast review "$DATASETS/sales.csv" --plan "$BATS_TEST_TMPDIR/east.csv" --by region -q
+    exits_with 0
+    prints "the plan does not cover all of it"
+    prints_not "No shortfall"
+}
+
+@test "a plan of the total given twice is called that" {
+    printf 'period,plan\n2026-01,5\n2026-01,6\n' >"$BATS_TEST_TMPDIR/plan.csv"
+    gapcast review "$DATASETS/sales.csv" --plan "$BATS_TEST_TMPDIR/plan.csv" -q
+    refuses_with 65 "plan.csv:3: the total is planned for 2026-01 here and in line 2"
+}
+
+@test "the page names files without their folders" {
+    printf 'period,plan\n2026-01,5\n' >"$BATS_TEST_TMPDIR/plan.csv"
+    gapcast review "$DATASETS/sales.csv" --plan "$BATS_TEST_TMPDIR/plan.csv" -q
+    prints "- plan.csv: 11 months of the year have no plan"
+    prints_not "$BATS_TEST_TMPDIR"
+}
