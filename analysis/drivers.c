@@ -86,6 +86,13 @@ static fc_status apply_shape(const builder *b, const double *x, const char *shap
     return FC_OK;
 }
 
+static unsigned kind_of(const char *shape)
+{
+    if (!strcmp(shape, "price"))
+        return FC_PRICE;
+    return !strcmp(shape, "log") || !strcmp(shape, "free-price") ? FC_LOGARITHM : FC_PLAIN;
+}
+
 static fc_status add_drivers(builder *b)
 {
     const an_driver_values *v = &b->values;
@@ -107,8 +114,8 @@ static fc_status add_drivers(builder *b)
             return fc_fail(FC_EDATA, "%s: %s: %s", b->options->file, v->names[d], why);
         }
         if (status == FC_OK)
-            status = fc_regressors_add(b->regressors, v->names[d], FC_FROM_DRIVERS,
-                                       !strcmp(shape, "price"), b->out);
+            status = fc_regressors_add(b->regressors, v->names[d], FC_FROM_DRIVERS, kind_of(shape),
+                                       b->out);
     }
     return status;
 }
@@ -147,7 +154,7 @@ static fc_status add_event(builder *b, const char *event)
                        "--event: '%s' is none of step:PERIOD, pulse:PERIOD and "
                        "ramp:PERIOD:LENGTH",
                        event);
-    return fc_regressors_add(b->regressors, event, FC_FROM_DRIVERS, false, b->out);
+    return fc_regressors_add(b->regressors, event, FC_FROM_DRIVERS, FC_PLAIN, b->out);
 }
 
 /* A row of the company's own days: its share of the period, off for worked. */
@@ -192,7 +199,8 @@ static fc_status add_own_days(builder *b, an_problems *problems)
         status = add_own_day(b, records, row, date, kind);
     an_records_free(records);
     if (status == FC_OK)
-        status = fc_regressors_add(b->regressors, "own days off", FC_FROM_CALENDAR, false, b->out);
+        status =
+            fc_regressors_add(b->regressors, "own days off", FC_FROM_CALENDAR, FC_PLAIN, b->out);
     return status;
 }
 
@@ -240,4 +248,22 @@ fc_status an_drivers_read(const an_drivers_options *options, const an_sales *sal
     free(b.out);
     an_driver_values_clear(&b.values);
     return status;
+}
+
+fc_status an_drivers_scenarios(const char *list, char *text, size_t size, const char **names,
+                               size_t max, size_t *n)
+{
+    char *rest = NULL;
+
+    *n = 0;
+    snprintf(text, size, "%s", list);
+    if (strlen(list) >= size || strstr(list, ",,") || *list == ',' || *list == '\0' ||
+        list[strlen(list) - 1] == ',')
+        return fc_fail(FC_EUSAGE, "--scenario: '%.40s' is no list of scenarios: base,bold", list);
+    for (char *name = strtok_r(text, ",", &rest); name; name = strtok_r(NULL, ",", &rest)) {
+        if (*n == max)
+            return fc_fail(FC_EUSAGE, "--scenario: more than %zu scenarios side by side", max);
+        names[(*n)++] = name;
+    }
+    return FC_OK;
 }

@@ -9,7 +9,7 @@ typedef struct {
     const char *holidays; /* "cn", "us,gb"; NULL: the calendar has no effect */
     const char *days;     /* a file of a company's own days: date, and off or work; NULL: none */
     const char *file;     /* drivers: name, period, value or a column each; NULL: none */
-    const char *scenario; /* of the file's scenario column; NULL: rows without one */
+    const char *scenario; /* of the file's scenario column; NULL or "base": rows without one */
     const char *const *shapes; /* "price_index=price", "promotion_days=lag1" ... */
     size_t n_shapes;
     const char *const *events; /* "step:2026-02", "ramp:2025-03:8", "pulse:2024-05" */
@@ -28,5 +28,10 @@ typedef struct {
  * country, shape, event or scenario that is none. */
 fc_status an_drivers_read(const an_drivers_options *options, const an_sales *sales, size_t horizon,
                           an_problems *problems, fc_regressors **regressors) FC_CHECKED;
+
+/* Splits "base,bold" at its commas into at most `max` names, held in `text`; FC_EUSAGE for more, or
+ * an empty one. The name "base" stands for the rows without a scenario. */
+fc_status an_drivers_scenarios(const char *list, char *text, size_t size, const char **names,
+                               size_t max, size_t *n) FC_CHECKED;
 
 #endif

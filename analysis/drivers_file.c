@@ -232,7 +232,7 @@ fc_status an_drivers_file_read(const an_drivers_options *options, const an_sales
         status = add_rows(&r, "", &rows);
     if (status == FC_OK)
         settle(&r);
-    if (status == FC_OK && options->scenario)
+    if (status == FC_OK && options->scenario && strcmp(options->scenario, "base") != 0)
         status = add_scenario(&r, values);
     if (status == FC_OK && values->size == 0)
         status = fc_fail(FC_EDATA, "%s: no driver has a value in it", options->file);

@@ -43,6 +43,10 @@ const an_word an_words_en[] = {
     {"colours-foot", "Orange: below plan. Blue: above plan. Safe for colour-blind readers; each "
                      "cell carries its sign."},
     {"comma", ", "},
+    {"effect-elasticity", "1% more of {1} moves sales by {2} (95%: {3} to {4})"},
+    {"effect-share",
+     "{1} on a tenth more of a period's days moves its sales by {2} (95%: {3} to {4})"},
+    {"effect-unit", "one more of {1} moves sales by {2} (95%: {3} to {4})"},
     {"explain-actual", "{1} in {2}: {3}, the sum of {4} {4|cell|cells}; most in {5}."},
     {"explain-effect", "coefficient {1} (standard error {2}), here {3}"},
     {"explain-effect-shared", "coefficient {1}, taken from the total, here {3}"},

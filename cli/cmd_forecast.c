@@ -1,4 +1,7 @@
 /* cmd_forecast.c - gapcast forecast: every node, coherent, with ranges. */
+#include <string.h>
+
+#include "analysis/effects_table.h"
 #include "analysis/forecast_table.h"
 #include "analysis/report/forecast_charts.h"
 #include "cli/archive_options.h"
@@ -14,6 +17,7 @@ typedef struct {
     const char *level;
     int levels; /* choice all|bottom|total */
     const char *charts;
+    const char *effects;
     cli_archive_options archive;
     cli_forecast_options forecast;
     cli_driver_options drivers;
@@ -29,6 +33,8 @@ static const cli_option own[] = {
     {"levels", 0, CLI_CHOICE, FIELD(levels), "all|bottom|total",
      "bottom forecasts each series by itself (default all)"},
     {"charts", 0, CLI_TEXT, FIELD(charts), "DIR", "draw a fan chart of the coarsest nodes there"},
+    {"effects", 0, CLI_TEXT, FIELD(effects), "FILE",
+     "what calendar and drivers do to each node: coefficients, errors, a sentence each"},
 };
 
 static const cli_group groups[] = {
@@ -68,6 +74,14 @@ typedef struct {
     fc_forecasts *forecasts;
 } parts;
 
+static void parts_free(parts *p)
+{
+    fc_forecasts_free(p->forecasts);
+    fc_regressors_free(p->regressors);
+    an_sales_free(p->sales);
+    an_problems_free(p->problems);
+}
+
 static fc_status read_inputs(const forecast_options *o, const char *const *files, size_t n_files,
                              fc_forecast_options *core, parts *p)
 {
@@ -101,6 +115,57 @@ static fc_status make_forecasts(const an_levels *levels, fc_forecast_options *co
     return fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, core, &p->forecasts);
 }
 
+static fc_status write_effects(const forecast_options *o, const parts *p)
+{
+    const cli_output_options output = {.path = o->effects};
+    an_table *table = NULL;
+    fc_status status;
+
+    if (!o->effects)
+        return FC_OK;
+    if (!p->regressors)
+        return fc_fail(FC_EUSAGE,
+                       "--effects: there are none; give --holidays, --drivers or --event");
+    status = an_effects_table(p->sales, p->forecasts, p->regressors, cli_output_lang(&o->output),
+                              &table);
+    if (status == FC_OK)
+        status = cli_emit(table, &output);
+    an_table_free(table);
+    return status;
+}
+
+/* Forecasts in several scenarios, as one table. */
+static fc_status side_by_side(const forecast_options *o, const char *const *files, size_t n_files,
+                              const an_levels *levels, fc_forecast_options *core)
+{
+    char text[256];
+    const char *names[AN_MAX_SCENARIOS];
+    const fc_forecasts *forecasts[AN_MAX_SCENARIOS];
+    parts p[AN_MAX_SCENARIOS] = {{0}};
+    an_table *table = NULL;
+    size_t n;
+    fc_status status =
+        an_drivers_scenarios(o->drivers.scenario, text, sizeof text, names, AN_MAX_SCENARIOS, &n);
+
+    for (size_t s = 0; status == FC_OK && s < n; s++) {
+        forecast_options one = *o;
+
+        one.drivers.scenario = names[s];
+        status = read_inputs(&one, files, n_files, core, &p[s]);
+        if (status == FC_OK)
+            status = make_forecasts(levels, core, &p[s]);
+        forecasts[s] = p[s].forecasts;
+    }
+    if (status == FC_OK)
+        status = an_scenario_table(p[0].sales, forecasts, names, n, &table);
+    if (status == FC_OK)
+        status = cli_emit(table, &o->output);
+    an_table_free(table);
+    for (size_t s = 0; s < AN_MAX_SCENARIOS; s++)
+        parts_free(&p[s]);
+    return status;
+}
+
 static int run(void *options, const char *const *files, size_t n_files)
 {
     const forecast_options *o = options;
@@ -110,6 +175,8 @@ static int run(void *options, const char *const *files, size_t n_files)
     an_table *table = NULL;
     fc_status status = check(o, &levels, &core);
 
+    if (status == FC_OK && o->drivers.scenario && strchr(o->drivers.scenario, ','))
+        return cli_fail(side_by_side(o, files, n_files, &levels, &core));
     if (status == FC_OK)
         status = read_inputs(o, files, n_files, &core, &p);
     if (status == FC_OK)
@@ -120,6 +187,8 @@ static int run(void *options, const char *const *files, size_t n_files)
     if (status == FC_OK)
         status = cli_emit(table, &o->output);
     if (status == FC_OK)
+        status = write_effects(o, &p);
+    if (status == FC_OK)
         status = cli_archive_keep(&o->archive, &o->sales,
                                   &(cli_archive_inputs){"forecast", files, n_files, NULL, NULL},
                                   &(an_archive_run){.sales = p.sales, .forecasts = p.forecasts});
@@ -127,10 +196,7 @@ static int run(void *options, const char *const *files, size_t n_files)
         status = an_forecast_charts(p.sales, p.forecasts, cli_output_lang(&o->output),
                                     o->output.unit, o->charts);
     an_table_free(table);
-    fc_forecasts_free(p.forecasts);
-    fc_regressors_free(p.regressors);
-    an_sales_free(p.sales);
-    an_problems_free(p.problems);
+    parts_free(&p);
     return cli_fail(status);
 }
 

@@ -11,7 +11,8 @@ const cli_option cli_driver_table[CLI_DRIVER_OPTIONS] = {
     {"drivers", 0, CLI_TEXT, FIELD(drivers), "FILE",
      "what moves sales, with values to come: name, period, value, or a column a driver"},
     {"scenario", 0, CLI_TEXT, FIELD(scenario), "NAME",
-     "rows of the drivers with this in their scenario column go before the others"},
+     "rows of the drivers with this in their scenario column go before the others; base,bold: "
+     "forecasts side by side"},
     {"shape", 0, CLI_LIST, FIELD(shapes), "DRIVER=SHAPE",
      "level, price, free-price, log, lag1, adstock0.5; may be repeated"},
     {"event", 0, CLI_LIST, FIELD(events), "KIND:PERIOD",

@@ -92,7 +92,7 @@ static double centre(const double *x, size_t n, bool asked, double *out)
 }
 
 fc_status fc_regressors_add(fc_regressors *r, const char *name, fc_regressor_group group,
-                            bool never_positive, const double *x)
+                            unsigned kind, const double *x)
 {
     fc_regressor *columns = realloc(r->columns, (r->size + 1) * sizeof *columns);
     double *own = malloc((r->n + 1) * sizeof *own);
@@ -118,7 +118,8 @@ fc_status fc_regressors_add(fc_regressors *r, const char *name, fc_regressor_gro
 
     snprintf(column->name, sizeof column->name, "%s", name);
     column->group = group;
-    column->never_positive = never_positive;
+    column->never_positive = kind & FC_NEVER_POSITIVE;
+    column->logarithm = kind & FC_LOGARITHM;
     column->prior = 0;
     column->spread = group == FC_FROM_DRIVERS ? TYPICAL_EFFECT / deviation : 1;
     column->x = own;

@@ -12,6 +12,7 @@ typedef struct {
     char name[FC_REGRESSOR_NAME]; /* "chinese-new-year before", "promotion_days" */
     fc_regressor_group group;
     bool never_positive;  /* its coefficient is held at or below 0: a price */
+    bool logarithm;       /* so that the coefficient is an elasticity */
     double prior, spread; /* what its coefficient is before data speak, and how far from there */
     double *x;            /* one value a period */
 } fc_regressor;
@@ -31,12 +32,15 @@ size_t fc_regressors_n(const fc_regressors *regressors); /* periods */
 /* The value in a period, which is one of those covered. */
 double fc_regressors_value(const fc_regressors *regressors, size_t i, fc_period period);
 
+/* Kinds of columns: bits of never_positive and logarithm. */
+enum { FC_PLAIN = 0, FC_NEVER_POSITIVE = 1, FC_LOGARITHM = 2, FC_PRICE = 3 };
+
 /* Adds a column of n values, all finite, less its mean where it is a driver. A column that does not
  * vary, or is the same as one there already, adds nothing and is left out. Its coefficient is
  * expected about 0: one of the calendar within 1, as it stands for a share of days; a driver so
  * that a typical change of it moves sales by less than .3 in logarithms. */
 fc_status fc_regressors_add(fc_regressors *regressors, const char *name, fc_regressor_group group,
-                            bool never_positive, const double *x) FC_CHECKED;
+                            unsigned kind, const double *x) FC_CHECKED;
 
 /* Adds what the calendar does: each weekday against Sunday, the length of February, and for each
  * holiday of the countries ("cn us"; "" for none) the share of the period's days that lies before,

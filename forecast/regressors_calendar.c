@@ -106,7 +106,8 @@ static fc_status add_centred(wide *w, const char *name, double prior, double spr
         return FC_OK;
 
     const size_t before = w->r->size;
-    const fc_status status = fc_regressors_add(w->r, name, FC_FROM_CALENDAR, false, w->x + offset);
+    const fc_status status =
+        fc_regressors_add(w->r, name, FC_FROM_CALENDAR, FC_PLAIN, w->x + offset);
 
     if (w->r->size > before) {
         w->r->columns[before].prior = prior;

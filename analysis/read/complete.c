@@ -103,11 +103,13 @@ fc_period an_complete_first(const an_complete *complete, const fc_calendar *cale
     for (size_t i = 0; i < complete->n; i++) {
         const fc_period p = complete->base + (fc_period)i;
         const fc_date start = fc_calendar_start(calendar, p);
-        const int32_t days = complete->days[i].first - start;
-        const double of_period = (double)days / (fc_calendar_end(calendar, p) - start + 1);
 
         if (complete->days[i].first == FC_DATE_NONE)
             continue;
+
+        const int32_t days = complete->days[i].first - start;
+        const double of_period = (double)days / (fc_calendar_end(calendar, p) - start + 1);
+
         if (first == FC_PERIOD_NONE) {
             first = p;
             missing = days;

@@ -69,3 +69,26 @@ load helper
     OMP_NUM_THREADS=3 gapcast forecast "$DATASETS/sales.csv" --by region --preset fast --holidays cn --drivers "$DATASETS/drivers.csv" --format csv
     [ "$one" = "$output" ]
 }
+
+@test "scenarios stand side by side" {
+    file=$BATS_TEST_TMPDIR/drivers.csv
+    sed 's/$/,/; 1s/,$/,scenario/; $a 2026-08,30,1.05,bold' "$DATASETS/drivers.csv" >"$file"
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 2 --preset fast --drivers "$file" --scenario base,bold --format csv
+    exits_with 0
+    prints "region,period,base,bold,largest_difference"
+    awk -F, '$1 == "*" && $2 == "2026-08" { exit !($4 > 1.1 * $3) }' <<<"$output"
+    gapcast forecast "$DATASETS/sales.csv" --drivers "$file" --scenario base,,bold
+    refuses_with 64 "--scenario: 'base,,bold' is no list of scenarios"
+}
+
+@test "--effects writes each coefficient with its error, inflation and a sentence" {
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 2 --preset fast --holidays cn --drivers "$DATASETS/drivers.csv" \
+        --effects "$BATS_TEST_TMPDIR/effects.csv" --format csv
+    exits_with 0
+    output=$(cat "$BATS_TEST_TMPDIR/effects.csv")
+    prints "region,effect,group,coefficient,error,lo95,hi95,vif,kept,text"
+    prints "one more of promotion_days moves sales by +0.8%"
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 2 --preset fast --effects "$BATS_TEST_TMPDIR/none.csv" --format csv
+    exits_with 64
+    says "--effects: there are none; give --holidays, --drivers or --event"
+}

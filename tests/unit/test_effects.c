@@ -48,9 +48,9 @@ static void plant(fixture_effects *f, size_t n_series, size_t n, double strength
         f->promotion[t] = t % 7 == 3 ? 8 + 10 * noise(&seed) : 0;
         f->price[t] = 1 + 0.05 * (double)(t / 17) + 0.04 * (t % 11 == 5);
     }
-    assert_ok(fc_regressors_add(f->r, "promotion", FC_FROM_DRIVERS, false, f->promotion));
+    assert_ok(fc_regressors_add(f->r, "promotion", FC_FROM_DRIVERS, FC_PLAIN, f->promotion));
     assert_ok(fc_shape_price(f->price, n + AHEAD, price));
-    assert_ok(fc_regressors_add(f->r, "price", FC_FROM_DRIVERS, true, price));
+    assert_ok(fc_regressors_add(f->r, "price", FC_FROM_DRIVERS, FC_PRICE, price));
     f->k = fc_regressors_size(f->r);
     for (size_t i = 0; i < n_series; i++) {
         for (size_t t = 0; t < n; t++) {
@@ -260,7 +260,7 @@ static void forecasts_take_the_driver_along(void **state)
         }
     }
     assert_ok(fc_regressors_new(&months, FIRST, LENGTH + AHEAD, &r));
-    assert_ok(fc_regressors_add(r, "driver", FC_FROM_DRIVERS, false, driver));
+    assert_ok(fc_regressors_add(r, "driver", FC_FROM_DRIVERS, FC_PLAIN, driver));
     assert_ok(try_run(&f, options));
     for (size_t h = 0; h < AHEAD; h++)
         without += fabs(fc_forecasts_mean(f.forecasts, 0)[h] - to_come[h]);

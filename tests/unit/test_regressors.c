@@ -152,10 +152,10 @@ static void constants_and_copies_add_nothing(void **state)
 
     (void)state;
     assert_ok(fc_regressors_new(&months, 24000, 4, &r));
-    assert_ok(fc_regressors_add(r, "flat", FC_FROM_DRIVERS, false, x));
+    assert_ok(fc_regressors_add(r, "flat", FC_FROM_DRIVERS, FC_PLAIN, x));
     assert_int_equal(fc_regressors_size(r), 0);
-    assert_ok(fc_regressors_add(r, "driver", FC_FROM_DRIVERS, true, y));
-    assert_ok(fc_regressors_add(r, "the same and one", FC_FROM_DRIVERS, false, z));
+    assert_ok(fc_regressors_add(r, "driver", FC_FROM_DRIVERS, FC_PRICE, y));
+    assert_ok(fc_regressors_add(r, "the same and one", FC_FROM_DRIVERS, FC_PLAIN, z));
     assert_int_equal(fc_regressors_size(r), 1);
     assert_close(fc_regressors_value(r, 0, 24003), 8.5 - 15.5 / 4, 1e-15);
     assert_true(fc_regressors_at(r, 0)->never_positive);
