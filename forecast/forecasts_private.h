@@ -9,7 +9,7 @@
 #include "forecast/reconciler.h"
 #include "forecast/spread.h"
 
-enum { FC_MODEL_TEXT = 96 };
+enum { FC_MODEL_TEXT = 160 };
 
 typedef struct {
     bool wanted;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forecast/clean.h"
 #include "forecast/combination.h"
 #include "forecast/intermittent.h"
 #include "forecast/year.h"
@@ -147,6 +148,7 @@ static const rule fast_rules[] = {
 /* What the members are fitted on, and how it differs from the series. */
 typedef struct {
     fc_combination combination;
+    fc_clean found;
     fc_year year;
     double *y;
 } automatic;
@@ -154,14 +156,22 @@ typedef struct {
 /* Takes out what no member knows of. */
 static fc_status prepare(automatic *s, const fc_series *train, fc_scratch *scratch)
 {
+    fc_series cleaned = *train;
     fc_status status;
 
     s->y = malloc(train->n * sizeof *s->y);
     if (!s->y)
         return fc_no_memory();
-    status = fc_year_estimate(train, &s->year, scratch);
+    if (fc_intermittent_is(train)) {
+        memcpy(s->y, train->y, train->n * sizeof *s->y);
+        return FC_OK;
+    }
+    status = fc_clean_find(train, s->y, &s->found, scratch);
+    cleaned.y = s->y;
+    if (status == FC_OK)
+        status = fc_year_estimate(&cleaned, &s->year, scratch);
     for (size_t t = 0; t < train->n; t++)
-        s->y[t] = fc_year_remove(&s->year, t, train->y[t]);
+        s->y[t] = fc_year_remove(&s->year, t, s->y[t]);
     return status;
 }
 
@@ -183,7 +193,7 @@ static fc_status fit_by(const rule *r, automatic *s, const fc_series *train, dou
     status =
         fc_combination_fit(&s->combination, r->members, r->n_members, &prepared, fitted, scratch);
     for (size_t t = 0; t < train->n && status == FC_OK; t++)
-        fitted[t] = fc_year_restore(&s->year, t, fitted[t]);
+        fitted[t] = fc_clean_restore(&s->found, t, fc_year_restore(&s->year, t, fitted[t]));
     return status;
 }
 
@@ -207,16 +217,48 @@ static fc_status forecast(const void *state, size_t horizon, double *mean)
     return status;
 }
 
+static void append(char *text, size_t size, const char *what)
+{
+    const size_t used = strlen(text);
+
+    snprintf(text + used, size - used, "%s", what);
+}
+
 static void describe(const void *state, char *text, size_t size)
 {
     const automatic *s = state;
 
     fc_combination_describe(&s->combination, text, size);
-    if (s->year.found) {
-        const size_t used = strlen(text);
+    if (s->year.found)
+        append(text, size, ", year");
+    if (s->found.n_outliers)
+        append(text, size, s->found.n_outliers > 1 ? ", outliers" : ", outlier");
+    if (s->found.n_shifts)
+        append(text, size, s->found.n_shifts > 1 ? ", shifts" : ", shift");
+}
 
-        snprintf(text + used, size - used, ", year");
+/* One of the list, where there is room. */
+static void tell(fc_parameter *list, size_t max, size_t *n, const char *name, double value)
+{
+    if (*n < max) {
+        snprintf(list[*n].name, sizeof list[*n].name, "%s", name);
+        list[(*n)++].value = value;
     }
+}
+
+/* Outliers and steps by the number of their observation, from 1, before the members' own. */
+static size_t parameters(const void *state, fc_parameter *list, size_t max)
+{
+    const automatic *s = state;
+    size_t n = 0;
+
+    for (size_t k = 0; k < s->found.n_outliers; k++)
+        tell(list, max, &n, "outlier at", (double)s->found.outlier[k] + 1);
+    for (size_t k = 0; k < s->found.n_shifts; k++) {
+        tell(list, max, &n, "shift at", (double)s->found.shift[k] + 1);
+        tell(list, max, &n, s->found.relative ? "shift by factor" : "shift by", s->found.step[k]);
+    }
+    return n + fc_combination_parameters(&s->combination, list + n, max - n);
 }
 
 static void release(void *state)
@@ -242,7 +284,7 @@ static void release(void *state)
         .response = fc_combination_response,                                                 \
         .disagree = fc_combination_disagree,                                                 \
         .describe = describe,                                                                \
-        .parameters = fc_combination_parameters,                                             \
+        .parameters = parameters,                                                            \
         .release = release,                                                                  \
     };
 

@@ -116,6 +116,69 @@ static void a_year_of_days_is_told_and_followed(void **state)
     fc_model_free(model);
 }
 
+enum { MONTHS = 12, HISTORY = 96, HORIZON = 12 };
+
+static void months(double *y)
+{
+    uint32_t seed = 21;
+
+    for (size_t t = 0; t < HISTORY; t++)
+        y[t] = 200 * (1 + 0.2 * sin(2 * M_PI * (double)t / MONTHS) + 0.02 * noise(&seed));
+}
+
+/* Forecasts of auto, its description, and the parameter of this name (0 where there is none). */
+static double forecast_auto(const double *y, double *mean, char text[128], const char *name)
+{
+    const fc_series train = {.key = "a", .y = y, .n = HISTORY, .season_length = MONTHS};
+    fc_parameter list[32];
+    fc_model *model;
+    double value = 0;
+
+    assert_ok(fc_model_fit(fc_model_find("auto"), &train, scratch, &model));
+    assert_ok(fc_model_forecast(model, HORIZON, mean));
+    fc_model_describe(model, text, 128);
+    const size_t n = fc_model_parameters(model, list, 32);
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(list[i].name, name))
+            value = list[i].value;
+    fc_model_free(model);
+    return value;
+}
+
+static void an_outlier_hardly_moves_the_forecast_and_is_told(void **state)
+{
+    double y[HISTORY], mean[HORIZON], other[HORIZON];
+    char text[128];
+
+    (void)state;
+    months(y);
+    assert_true(forecast_auto(y, mean, text, "outlier at") == 0);
+    assert_null(strstr(text, "outlier"));
+    y[HISTORY - 4] *= 6;
+    assert_true(forecast_auto(y, other, text, "outlier at") == HISTORY - 3);
+    assert_non_null(strstr(text, ", outlier"));
+    for (size_t i = 0; i < HORIZON; i++)
+        assert_close(other[i], mean[i], 0.02);
+}
+
+static void a_step_is_followed_and_told(void **state)
+{
+    double y[HISTORY], mean[HORIZON], other[HORIZON];
+    char text[128];
+
+    (void)state;
+    months(y);
+    forecast_auto(y, mean, text, "shift at");
+    assert_null(strstr(text, "shift"));
+    for (size_t t = 0; t < HISTORY - 15; t++)
+        y[t] *= 0.5;
+    assert_true(forecast_auto(y, other, text, "shift at") == HISTORY - 14);
+    assert_non_null(strstr(text, ", shift"));
+    for (size_t i = 0; i < HORIZON; i++)
+        assert_close(other[i], mean[i], 0.04);
+    assert_close(forecast_auto(y, other, text, "shift by factor"), 2, 0.05);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +186,8 @@ int main(void)
         cmocka_unit_test(days_with_a_week_or_a_level_are_not),
         cmocka_unit_test(rare_demand_is_forecast_by_its_rate),
         cmocka_unit_test(a_year_of_days_is_told_and_followed),
+        cmocka_unit_test(an_outlier_hardly_moves_the_forecast_and_is_told),
+        cmocka_unit_test(a_step_is_followed_and_told),
     };
 
     return cmocka_run_group_tests(tests, make_scratch, free_scratch);
