@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "forecast/keys.h"
-#include "forecast/panel_cell.h"
+#include "forecast/panel_sums.h"
 
 /* So large that no amount is, so small that sums, squares and their sums stay numbers. */
 static const double VALUE_MAX = 1e100;

@@ -1,6 +1,6 @@
-/* panel_cell.c - sums that do not depend on the order of rows, in slots that grow with the periods.
+/* panel_sums.c - sums that do not depend on the order of rows, in slots that grow with the periods.
  */
-#include "forecast/panel_cell.h"
+#include "forecast/panel_sums.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
-/* panel_cell.h - the sums of one cell of a panel, period by period. */
-#ifndef FORECAST_PANEL_CELL_H
-#define FORECAST_PANEL_CELL_H
+/* panel_sums.h - the sums of one cell of a panel, period by period. */
+#ifndef FORECAST_PANEL_SUMS_H
+#define FORECAST_PANEL_SUMS_H
 
 #include "forecast/calendar.h"
 
