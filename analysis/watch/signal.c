@@ -1,0 +1,391 @@
+/* signal.c - one-step errors of exponential smoothing, and matched filters over them.
+ *
+ * The smoothing is that of Hyndman et al. (2008), Forecasting with exponential smoothing, section
+ * 2.3 (A,Ad,A), on logarithms. Seasonal indices are averaged over the first years, then smoothed. */
+#include "analysis/watch/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SCALE_PERIODS = 24, LEAST_ERRORS = 6, SEEN_WITHIN = 4 };
+
+static const double DAMPING = 0.95, CLIP = 3.5, LEAST_SCALE = 1e-4;
+
+static const double ALPHAS[] = {0.10, 0.20, 0.35, 0.55, 0.80};
+static const double BETAS[] = {0.0, 0.05};
+static const double GAMMAS[] = {0.05, 0.20};
+
+enum {
+    N_ALPHAS = sizeof ALPHAS / sizeof *ALPHAS,
+    N_BETAS = sizeof BETAS / sizeof *BETAS,
+    N_GAMMAS = sizeof GAMMAS / sizeof *GAMMAS
+};
+
+typedef struct {
+    double alpha, beta, gamma;
+    size_t season; /* 1: none */
+} smoothing;
+
+void an_signal_clear(an_signal *s)
+{
+    free(s->error);
+    free(s->scale);
+    free(s->expected);
+    free(s->year);
+    *s = (an_signal){0};
+}
+
+/* How many seasons must have passed before errors count. */
+static size_t warm_up(const smoothing *p)
+{
+    return p->season > 1 ? p->season + p->season / 2 : 4;
+}
+
+static double mean_of(const double *x, size_t n)
+{
+    double sum = 0;
+    size_t known = 0;
+
+    for (size_t t = 0; t < n; t++) {
+        sum += isnan(x[t]) ? 0 : x[t];
+        known += !isnan(x[t]);
+    }
+    return known ? sum / (double)known : NAN;
+}
+
+/* Smooths x[n] and gives the errors; season[m] is room for the indices. */
+static void smooth(const double *x, size_t n, const smoothing *p, double *season, double *error,
+                   double *expected)
+{
+    const size_t m = p->season, begin = m > 1 ? m : 1;
+    double level = mean_of(x, begin), trend = 0;
+
+    for (size_t j = 0; j < m; j++)
+        season[j] = m > 1 && !isnan(x[j]) ? x[j] - level : 0;
+    for (size_t t = 0; t < n; t++)
+        error[t] = expected[t] = NAN;
+    for (size_t t = begin; t < n; t++) {
+        const double forecast = level + DAMPING * trend + season[t % m];
+        const double e = isnan(x[t]) ? 0 : x[t] - forecast;
+        const double gamma = fmax(p->gamma, 1 / (double)(t / m + 1));
+
+        expected[t] = forecast;
+        error[t] = isnan(x[t]) ? NAN : e;
+        level += DAMPING * trend + p->alpha * e;
+        trend = DAMPING * trend + p->beta * p->alpha * e;
+        if (m > 1)
+            season[t % m] += gamma * (1 - p->alpha) * e;
+    }
+    for (size_t t = 0; t < n && t < warm_up(p); t++)
+        error[t] = NAN;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Median of the sizes of n errors, as the standard deviation of a normal distribution; work[n]. */
+static double robust_scale(const double *error, size_t n, double *work)
+{
+    size_t known = 0;
+
+    for (size_t t = 0; t < n; t++)
+        if (!isnan(error[t]))
+            work[known++] = fabs(error[t]);
+    if (known == 0)
+        return NAN;
+    qsort(work, known, sizeof *work, by_value);
+    return 1.4826 * (work[(known - 1) / 2] + work[known / 2]) / 2;
+}
+
+/* Mean of errors clipped at three robust standard deviations, squared: what smoothing minimises. */
+static double loss(const double *error, size_t n, double *work)
+{
+    const double scale = fmax(robust_scale(error, n, work), LEAST_SCALE);
+    double sum = 0;
+    size_t known = 0;
+
+    for (size_t t = 0; t < n; t++)
+        if (!isnan(error[t])) {
+            const double e = fmin(fabs(error[t]), 3 * scale);
+
+            sum += e * e;
+            known++;
+        }
+    return known >= LEAST_ERRORS ? sum / (double)known : INFINITY;
+}
+
+/* What of a unit step is gathered within a few periods. */
+static double gathered(double alpha)
+{
+    double sum = 0;
+
+    for (int j = 0; j < SEEN_WITHIN; j++)
+        sum += pow(1 - alpha, 2 * j);
+    return sum;
+}
+
+/* Tries every smoothing of x; the best so far stays in *best and in the signal. work: 4 n + m. */
+static void try_all(const double *x, size_t n, size_t season, double *work, smoothing *best,
+                    double *best_loss)
+{
+    double *error = work, *expected = work + n, *sorted = work + 2 * n, *indices = work + 3 * n;
+
+    for (size_t a = 0; a < N_ALPHAS; a++)
+        for (size_t b = 0; b < N_BETAS; b++)
+            for (size_t g = 0; g < (season > 1 ? N_GAMMAS : 1); g++) {
+                const smoothing p = {ALPHAS[a], BETAS[b], GAMMAS[g], season};
+                double l;
+
+                smooth(x, n, &p, indices, error, expected);
+                l = loss(error, n, sorted);
+                if (l < *best_loss) {
+                    *best_loss = l;
+                    *best = p;
+                }
+            }
+}
+
+/* Standard deviations as known before each period: a slow average of squared errors, the large ones
+ * clipped; it starts with the median of the first ones. */
+static void set_scales(an_signal *s, double *work)
+{
+    const size_t start = s->first + LEAST_ERRORS < s->n ? s->first + LEAST_ERRORS : s->n;
+    double square = pow(fmax(robust_scale(s->error, start, work), LEAST_SCALE), 2);
+    size_t known = LEAST_ERRORS;
+
+    for (size_t t = 0; t < s->n; t++) {
+        s->scale[t] = sqrt(square);
+        if (isnan(s->error[t]) || t < start)
+            continue;
+        known += known < SCALE_PERIODS;
+        square += (fmin(s->error[t] * s->error[t], 9 * square) * 1.03 - square) / (double)known;
+        square = fmax(square, LEAST_SCALE * LEAST_SCALE);
+    }
+}
+
+fc_status an_signal_adjust(an_signal *s, const double *center, const double *spread)
+{
+    double *work = malloc((s->n + 1) * sizeof *work);
+
+    if (!work)
+        return fc_no_memory();
+    for (size_t t = 0; t < s->n; t++)
+        s->error[t] = (s->error[t] - center[t] * s->scale[t]) / spread[t];
+    set_scales(s, work);
+    free(work);
+    return FC_OK;
+}
+
+/* x = log y, or y in parts of its mean size; against peers their logarithm less. */
+static bool transform(const double *y, const double *peers, size_t n, bool logs, double *x)
+{
+    double size = 0;
+    size_t known = 0;
+
+    for (size_t t = 0; t < n; t++) {
+        size += isnan(y[t]) ? 0 : fabs(y[t]);
+        known += !isnan(y[t]);
+        if (peers && !(peers[t] > 0))
+            return false;
+    }
+    if (known == 0 || !(size > 0))
+        return false;
+    for (size_t t = 0; t < n; t++)
+        x[t] = logs ? log(y[t]) - (peers ? log(peers[t]) : 0)
+                    : y[t] / (size / (double)known);
+    return true;
+}
+
+/* The way of looking at it by which a step would be seen best. */
+typedef struct {
+    smoothing p;
+    double loss, merit;
+    size_t peers;
+} choice;
+
+static void consider(const double *x, size_t n, size_t season, size_t peers, double *work,
+                     choice *best)
+{
+    choice c = {.loss = INFINITY, .peers = peers};
+
+    try_all(x, n, season, work, &c.p, &c.loss);
+    if (!isfinite(c.loss))
+        return;
+    c.merit = gathered(c.p.alpha) / fmax(c.loss, LEAST_SCALE * LEAST_SCALE);
+    if (c.merit > best->merit)
+        *best = c;
+}
+
+static bool all_positive(const double *y, size_t n)
+{
+    bool positive = true;
+
+    for (size_t t = 0; t < n; t++)
+        positive = positive && !(y[t] <= 0);
+    return positive;
+}
+
+static fc_status allocate(size_t n, size_t season, an_signal *s, double **work)
+{
+    *s = (an_signal){.n = n, .first = n};
+    s->error = malloc((n + 1) * sizeof *s->error);
+    s->scale = malloc((n + 1) * sizeof *s->scale);
+    s->expected = malloc((n + 1) * sizeof *s->expected);
+    s->year = malloc((n + 1) * sizeof *s->year);
+    *work = malloc((4 * n + season + 1) * sizeof **work);
+    if (s->error && s->scale && s->expected && s->year && *work)
+        return FC_OK;
+    free(*work);
+    an_signal_clear(s);
+    return fc_no_memory();
+}
+
+/* Errors of the chosen way, and what it expected in the units of y. */
+static void settle(const double *y, const double *peers, double *x, double *work,
+                   const choice *best, an_signal *s)
+{
+    const size_t m = s->season_length;
+    double mean = 0;
+
+    if (!transform(y, peers, s->n, s->logs, x))
+        return;
+    for (size_t t = m; t < s->n; t++)
+        s->year[t] = x[t] - x[t - m];
+    smooth(x, s->n, &best->p, work, s->error, s->expected);
+    for (size_t t = 0; t < s->n; t++)
+        mean += isnan(y[t]) ? 0 : fabs(y[t]) / (double)s->n;
+    for (size_t t = 0; t < s->n; t++)
+        s->expected[t] = s->logs ? exp(s->expected[t]) * (peers ? peers[t] : 1)
+                                 : s->expected[t] * mean;
+    s->alpha = best->p.alpha;
+    s->peers = best->peers;
+    s->seasonal = best->p.season > 1;
+    s->first = warm_up(&best->p) < s->n ? warm_up(&best->p) : s->n;
+    set_scales(s, work);
+}
+
+fc_status an_signal_make(const double *y, const double *const *peers, size_t n_peers, size_t n,
+                         size_t m, an_signal *s)
+{
+    choice best = {.peers = SIZE_MAX};
+    double *work = NULL, *x = malloc((n + 1) * sizeof *x);
+    fc_status status = allocate(n, m, s, &work);
+
+    if (status == FC_OK && !x)
+        status = fc_no_memory();
+    for (size_t t = 0; status == FC_OK && t < n; t++)
+        s->error[t] = s->scale[t] = s->expected[t] = s->year[t] = NAN;
+    s->logs = all_positive(y, n);
+    s->season_length = m;
+    s->peers = SIZE_MAX;
+    for (size_t i = 0; status == FC_OK && i <= n_peers; i++) {
+        const size_t which = i == n_peers ? SIZE_MAX : i;
+
+        if ((which != SIZE_MAX && !s->logs) ||
+            !transform(y, which == SIZE_MAX ? NULL : peers[which], n, s->logs, x))
+            continue;
+        if (m > 1 && n >= 2 * m)
+            consider(x, n, m, which, work, &best);
+        consider(x, n, 1, which, work, &best);
+    }
+    if (best.merit > 0)
+        settle(y, best.peers == SIZE_MAX ? NULL : peers[best.peers], x, work, &best, s);
+    free(x);
+    free(work);
+    if (status != FC_OK)
+        an_signal_clear(s);
+    return status;
+}
+
+/* How a fall of 1 shows in the error of its j-th period. */
+static double shape(an_fall fall, double alpha, size_t j)
+{
+    if (fall == AN_FALL_SLOPE)
+        return (1 - pow(1 - alpha, (double)j + 1)) / alpha;
+    return pow(1 - alpha, (double)j);
+}
+
+static an_evidence since(const an_signal *s, an_fall fall, size_t t, size_t k)
+{
+    double sum = 0, norm = 0;
+
+    for (size_t j = 0; j < k; j++) {
+        const size_t i = t + 1 - k + j;
+        const double w = shape(fall, s->alpha, j), limit = CLIP * s->scale[t + 1 - k];
+
+        if (isnan(s->error[i]))
+            continue;
+        sum += w * fmax(-limit, fmin(limit, s->error[i]));
+        norm += w * w;
+    }
+    if (norm == 0 || sum >= 0)
+        return (an_evidence){0, k, 0};
+    return (an_evidence){-sum / sqrt(norm) / s->scale[t + 1 - k], k,
+                         sum / norm * (fall == AN_FALL_SLOPE ? (double)k : 1)};
+}
+
+/* Mean change on the year over the k periods up to t. */
+static double year_mean(const an_signal *s, size_t t, size_t k)
+{
+    double sum = 0;
+
+    for (size_t i = t + 1 - k; i <= t; i++)
+        sum += s->year[i];
+    return sum / (double)k;
+}
+
+/* The change on the year over k periods, beside what it used to be up to a year before. */
+static an_evidence on_the_year(const an_signal *s, size_t t, size_t k)
+{
+    const size_t m = s->season_length, begin = m + k - 1;
+    const size_t end = t > m ? t - m / 2 : 0;
+    double sum = 0, square = 0, weight = 0, mean, spread;
+
+    for (size_t i = begin; i < end; i++) {
+        const double v = year_mean(s, i, k);
+
+        if (isnan(v))
+            continue;
+        const double w = pow(0.98, (double)(end - i) * 12 / (double)m);
+        sum += w * v;
+        square += w * v * v;
+        weight += w;
+    }
+    if (end < begin + m / 4 || weight < 3 || isnan(year_mean(s, t, k)))
+        return (an_evidence){0, 1, 0};
+    mean = sum / weight;
+    spread = sqrt(fmax(LEAST_SCALE * LEAST_SCALE, square / weight - mean * mean));
+    return (an_evidence){fmax(0, (mean - year_mean(s, t, k)) / spread), k, year_mean(s, t, k) - mean};
+}
+
+an_evidence an_signal_fall(const an_signal *s, an_fall fall, size_t t, size_t window)
+{
+    const size_t least = fall == AN_FALL_SLOPE ? 3 : 1;
+    an_evidence best = {0, 1, 0};
+
+    if (t < s->first + LEAST_ERRORS || t >= s->n)
+        return best;
+    if (fall == AN_FALL_SPIKE)
+        return isnan(s->error[t]) || s->error[t] >= 0
+                   ? best
+                   : (an_evidence){-s->error[t] / s->scale[t], 1, s->error[t]};
+    if (fall == AN_FALL_YEAR) {
+        const size_t quarter = s->season_length / 4;
+        const an_evidence one = on_the_year(s, t, 1),
+                          more = on_the_year(s, t, quarter > 1 ? quarter : 1);
+
+        return one.score > more.score ? one : more;
+    }
+    for (size_t k = least; k <= window && k <= t + 1 - s->first; k++) {
+        const an_evidence e = since(s, fall, t, k);
+
+        if (e.score > best.score)
+            best = e;
+    }
+    return best;
+}
