@@ -9,6 +9,7 @@
     ROW(cli_cmd_forecast)   \
     ROW(cli_cmd_backtest)   \
     ROW(cli_cmd_explain)    \
+    ROW(cli_cmd_watch)      \
     ROW(cli_cmd_kpi)        \
     ROW(cli_cmd_target)     \
     ROW(cli_cmd_archive)    \

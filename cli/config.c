@@ -1,12 +1,12 @@
-/* config.c - the one user of inih. */
+/* config.c - options from a configuration file. */
 #include "cli/config.h"
 
-#include <errno.h>
-#include <ini.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "analysis/ini.h"
 #include "cli/suggest.h"
 
 /* Values live as long as the options that point to them: a list of copies. */
@@ -22,18 +22,8 @@ typedef struct {
     bool (*given)(void *data, const cli_option *option);
     void *data;
     text *texts;
-    FILE *file;
-    int line; /* inih does not tell its handler */
-    fc_status status;
+    int line;
 } reader;
-
-static char *next_line(char *buffer, int size, void *user)
-{
-    reader *r = user;
-
-    r->line++;
-    return fgets(buffer, size, r->file);
-}
 
 static const char *keep(reader *r, const char *value)
 {
@@ -101,36 +91,19 @@ static fc_status set_from_file(reader *r, const char *name, const char *value)
     return FC_OK;
 }
 
-static int on_value(void *user, const char *section, const char *name, const char *value)
+static fc_status on_value(void *user, const char *section, const char *name, const char *value,
+                          int line)
 {
     reader *r = user;
 
-    if (r->status != FC_OK)
-        return 1;
+    r->line = line;
     if (*section && strcmp(section, r->command->name) != 0) {
         if (!cli_command_find(section))
-            r->status = fc_fail(FC_EUSAGE, "%s:%d: no command [%s]; sections are command names",
-                                r->path, r->line, section);
-        return 1;
+            return fc_fail(FC_EUSAGE, "%s:%d: no command [%s]; sections are command names", r->path,
+                           line, section);
+        return FC_OK;
     }
-    r->status = set_from_file(r, name, value);
-    return 1;
-}
-
-static fc_status read_file(reader *r)
-{
-    int line;
-
-    r->file = fopen(r->path, "re");
-    if (!r->file)
-        return fc_fail(FC_ENOINPUT, "%s: %s", r->path, strerror(errno));
-    line = ini_parse_stream(next_line, r, on_value, r);
-    fclose(r->file);
-    if (r->status != FC_OK)
-        return r->status;
-    if (line > 0)
-        return fc_fail(FC_EUSAGE, "%s:%d: not 'name = value'", r->path, line);
-    return line == 0 ? FC_OK : fc_no_memory();
+    return set_from_file(r, name, value);
 }
 
 fc_status cli_config_read(const cli_command *command, const char *path, void *options,
@@ -150,7 +123,7 @@ fc_status cli_config_read(const cli_command *command, const char *path, void *op
         r.path = "gapcast.ini";
     if (!r.path && *user && access(user, F_OK) == 0)
         r.path = user;
-    status = r.path ? read_file(&r) : FC_OK;
+    status = r.path ? an_ini_read(r.path, on_value, &r) : FC_OK;
     *texts = r.texts;
     return status;
 }

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAIL = 30, LEAST_ALARMS = 20, STEPS = 20 };
+enum { TAIL = 30, LEAST_ALARMS = 5, STEPS = 20 };
 
 static const double WIDEST = 0.25, TAIL_SHARE = 0.05, LEAST_SHARE = 1e-9;
 
@@ -105,7 +105,7 @@ static size_t count_alarms(const an_replay *r)
 static void set_thresholds(an_replay *r, float *const *sorted, size_t n, double q)
 {
     for (size_t k = 0; k < an_watch_rule_count(); k++)
-        r->threshold[k] = an_calibrate_threshold(sorted[k], n, q);
+        r->threshold[k] = an_calibrate_threshold(sorted[k], n, q * an_watch_rule_at(k)->weight);
 }
 
 /* Alarms are counted at shares so wide that there are enough of them; from there the rate goes with
@@ -140,7 +140,8 @@ static void set_rarities(an_replay *r, float *const *sorted, size_t n)
             double least = 1;
 
             for (size_t k = 0; k < an_watch_rule_count(); k++)
-                least = fmin(least, an_calibrate_share(sorted[k], n, an_replay_score(r, k, i, t)));
+                least = fmin(least, an_calibrate_share(sorted[k], n, an_replay_score(r, k, i, t)) /
+                                        an_watch_rule_at(k)->weight);
             r->rarity[i * r->n + t] = (float)least;
             r->rarities[r->n_rarities++] = (float)least;
         }

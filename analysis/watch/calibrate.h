@@ -11,8 +11,8 @@ double an_calibrate_threshold(const float *sorted, size_t n, double q);
 /* The share of scores that exceed `score`; the inverse. */
 double an_calibrate_share(const float *sorted, size_t n, double score);
 
-/* Sets threshold and false_rate of the replay: each rule is exceeded equally often, and all of them
- * together tell `rate` times a node and year. */
+/* Sets threshold and false_rate of the replay: each rule is exceeded as often as its weight says,
+ * and all of them together tell `rate` times a node and year. */
 fc_status an_calibrate(an_replay *replay, double rate) FC_CHECKED;
 
 #endif

@@ -46,8 +46,7 @@ static fc_status allocate(an_replay *r)
     r->rarity = malloc((r->n_nodes * r->n + 1) * sizeof *r->rarity);
     r->rarities = malloc((r->n_nodes * r->n + 1) * sizeof *r->rarities);
     if (!r->amount || !r->start || !r->scored || !r->parents || !r->signals || !r->scores ||
-        !r->center || !r->spread ||
-        !r->rarity || !r->rarities)
+        !r->center || !r->spread || !r->rarity || !r->rarities)
         return fc_no_memory();
     for (size_t i = 0; i < r->n_nodes * dimensions; i++)
         r->parents[i] = SIZE_MAX;
@@ -93,7 +92,8 @@ static void find_start(an_replay *r, size_t node)
 /* What the siblings sold along each dimension, and all others: rest[k] + start are the peers. */
 static size_t gather_peers(const an_replay *r, size_t node, double *rest, const double **peers)
 {
-    const size_t dimensions = fc_hierarchy_n_dimensions(r->sales->hierarchy), start = r->start[node];
+    const size_t dimensions = fc_hierarchy_n_dimensions(r->sales->hierarchy),
+                 start = r->start[node];
     size_t n = 0;
 
     for (size_t d = 0; d <= dimensions; d++) {
@@ -138,9 +138,9 @@ static fc_status look_at_node(an_replay *r, size_t node, double *rest)
     r->scored[node] = r->n;
     if (start == r->n)
         return FC_OK;
-    status = an_signal_make(r->amount + node * r->n + start, peers,
-                            gather_peers(r, node, rest, peers), r->n - start, r->season_length,
-                            &r->signals[node]);
+    status =
+        an_signal_make(r->amount + node * r->n + start, peers, gather_peers(r, node, rest, peers),
+                       r->n - start, r->season_length, &r->signals[node]);
     return status;
 }
 
@@ -221,10 +221,10 @@ fc_status an_replay_make(const an_sales *sales, const an_replay_options *options
     r->n = (size_t)(sales->last_complete - r->first) + 1;
     r->n_nodes = fc_hierarchy_size(sales->hierarchy);
     r->season_length = fc_calendar_season_length(c);
-    r->window = options->window             ? options->window
-                : r->season_length > 12     ? r->season_length / 2
-                : c->unit == FC_DAY         ? 28
-                                            : r->season_length;
+    r->window = options->window         ? options->window
+                : r->season_length > 12 ? r->season_length / 2
+                : c->unit == FC_DAY     ? 28
+                                        : r->season_length;
     status = allocate(r);
     if (status != FC_OK) {
         an_replay_clear(r);

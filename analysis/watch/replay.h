@@ -10,6 +10,7 @@
 typedef struct {
     const char *name;
     an_evidence (*look)(const an_signal *signal, size_t t, size_t window);
+    double weight;     /* of its scores above their threshold beside those of other rules: 1 */
     const char *words; /* id of the sentence in the text tables */
 } an_watch_rule;
 
@@ -29,10 +30,10 @@ typedef struct {
     fc_period first;         /* period of t = 0 */
     size_t n, season_length; /* complete periods */
     size_t n_nodes, window;
-    double *amount;     /* n_nodes x n */
-    size_t *start;      /* of each node: its first period with sales; n: it has none, or has ended */
-    size_t *scored;     /* from here on it has scores; n: none */
-    size_t *parents;    /* n_nodes x dimensions; SIZE_MAX: none */
+    double *amount;  /* n_nodes x n */
+    size_t *start;   /* of each node: its first period with sales; n: it has none, or has ended */
+    size_t *scored;  /* from here on it has scores; n: none */
+    size_t *parents; /* n_nodes x dimensions; SIZE_MAX: none */
     an_signal *signals; /* n_nodes; their periods count from `start` */
     double *center;     /* levels x n: what moved all nodes of a level alike, in their deviations */
     double *spread;     /* levels x n: how far they lay apart, 1 or more */
@@ -40,7 +41,7 @@ typedef struct {
     float *rarity;      /* n_nodes x n: the smallest share of a rule's scores that are as high */
     float *rarities;    /* all of them, ascending */
     size_t n_rarities;
-    double years;       /* of all nodes with scores */
+    double years; /* of all nodes with scores */
     double threshold[AN_WATCH_MOST_RULES];
     double false_rate; /* what the thresholds give, all rules together: a node and year */
 } an_replay;

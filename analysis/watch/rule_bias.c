@@ -25,4 +25,5 @@ static an_evidence look(const an_signal *s, size_t t, size_t window)
     return (an_evidence){-sum / (size / (double)k), k, sum / (double)k};
 }
 
-const an_watch_rule an_watch_rule_bias = {.name = "bias", .look = look, .words = "watch-bias"};
+const an_watch_rule an_watch_rule_bias = {
+    .name = "bias", .look = look, .weight = 0.1, .words = "watch-bias"};

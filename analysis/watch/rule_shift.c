@@ -1,4 +1,5 @@
-/* rule_shift.c - the level has fallen at once: a generalised likelihood ratio over recent errors. */
+/* rule_shift.c - the level has fallen at once: a generalised likelihood ratio over recent errors.
+ */
 #include "analysis/watch/rules.h"
 
 static an_evidence look(const an_signal *signal, size_t t, size_t window)
@@ -7,4 +8,4 @@ static an_evidence look(const an_signal *signal, size_t t, size_t window)
 }
 
 const an_watch_rule an_watch_rule_shift = {
-    .name = "level shift", .look = look, .words = "watch-shift"};
+    .name = "level shift", .look = look, .weight = 1, .words = "watch-shift"};

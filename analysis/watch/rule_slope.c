@@ -7,4 +7,4 @@ static an_evidence look(const an_signal *signal, size_t t, size_t window)
 }
 
 const an_watch_rule an_watch_rule_slope = {
-    .name = "slope", .look = look, .words = "watch-slope"};
+    .name = "slope", .look = look, .weight = 1, .words = "watch-slope"};

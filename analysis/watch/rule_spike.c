@@ -7,4 +7,4 @@ static an_evidence look(const an_signal *signal, size_t t, size_t window)
 }
 
 const an_watch_rule an_watch_rule_spike = {
-    .name = "anomaly", .look = look, .words = "watch-spike"};
+    .name = "anomaly", .look = look, .weight = 0.1, .words = "watch-spike"};

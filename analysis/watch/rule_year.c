@@ -8,4 +8,4 @@ static an_evidence look(const an_signal *signal, size_t t, size_t window)
 }
 
 const an_watch_rule an_watch_rule_year = {
-    .name = "year on year", .look = look, .words = "watch-year"};
+    .name = "year on year", .look = look, .weight = 1, .words = "watch-year"};

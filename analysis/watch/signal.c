@@ -1,7 +1,8 @@
 /* signal.c - one-step errors of exponential smoothing, and matched filters over them.
  *
  * The smoothing is that of Hyndman et al. (2008), Forecasting with exponential smoothing, section
- * 2.3 (A,Ad,A), on logarithms. Seasonal indices are averaged over the first years, then smoothed. */
+ * 2.3 (A,Ad,A), on logarithms. Seasonal indices are averaged over the first years, then smoothed.
+ */
 #include "analysis/watch/signal.h"
 
 #include <math.h>
@@ -129,11 +130,15 @@ static double gathered(double alpha)
     return sum;
 }
 
-/* Tries every smoothing of x; the best so far stays in *best and in the signal. work: 4 n + m. */
-static void try_all(const double *x, size_t n, size_t season, double *work, smoothing *best,
-                    double *best_loss)
+/* Tries every smoothing of x. The last year, in which there may be a fall, is not fitted where the
+ * history is long enough: a level that follows fast would hide it. work: 4 n + m. */
+static void try_all(const double *x, size_t n, size_t season, size_t length, double *work,
+                    smoothing *best, double *best_loss)
 {
     double *error = work, *expected = work + n, *sorted = work + 2 * n, *indices = work + 3 * n;
+    const size_t least = 5 * length / 2, fit = n < least            ? n
+                                               : n - length > least ? n - length
+                                                                    : least;
 
     for (size_t a = 0; a < N_ALPHAS; a++)
         for (size_t b = 0; b < N_BETAS; b++)
@@ -142,7 +147,7 @@ static void try_all(const double *x, size_t n, size_t season, double *work, smoo
                 double l;
 
                 smooth(x, n, &p, indices, error, expected);
-                l = loss(error, n, sorted);
+                l = loss(error, fit, sorted);
                 if (l < *best_loss) {
                     *best_loss = l;
                     *best = p;
@@ -196,8 +201,7 @@ static bool transform(const double *y, const double *peers, size_t n, bool logs,
     if (known == 0 || !(size > 0))
         return false;
     for (size_t t = 0; t < n; t++)
-        x[t] = logs ? log(y[t]) - (peers ? log(peers[t]) : 0)
-                    : y[t] / (size / (double)known);
+        x[t] = logs ? log(y[t]) - (peers ? log(peers[t]) : 0) : y[t] / (size / (double)known);
     return true;
 }
 
@@ -208,12 +212,12 @@ typedef struct {
     size_t peers;
 } choice;
 
-static void consider(const double *x, size_t n, size_t season, size_t peers, double *work,
-                     choice *best)
+static void consider(const double *x, size_t n, size_t season, size_t length, size_t peers,
+                     double *work, choice *best)
 {
     choice c = {.loss = INFINITY, .peers = peers};
 
-    try_all(x, n, season, work, &c.p, &c.loss);
+    try_all(x, n, season, length, work, &c.p, &c.loss);
     if (!isfinite(c.loss))
         return;
     c.merit = gathered(c.p.alpha) / fmax(c.loss, LEAST_SCALE * LEAST_SCALE);
@@ -260,8 +264,8 @@ static void settle(const double *y, const double *peers, double *x, double *work
     for (size_t t = 0; t < s->n; t++)
         mean += isnan(y[t]) ? 0 : fabs(y[t]) / (double)s->n;
     for (size_t t = 0; t < s->n; t++)
-        s->expected[t] = s->logs ? exp(s->expected[t]) * (peers ? peers[t] : 1)
-                                 : s->expected[t] * mean;
+        s->expected[t] =
+            s->logs ? exp(s->expected[t]) * (peers ? peers[t] : 1) : s->expected[t] * mean;
     s->alpha = best->p.alpha;
     s->peers = best->peers;
     s->seasonal = best->p.season > 1;
@@ -290,8 +294,8 @@ fc_status an_signal_make(const double *y, const double *const *peers, size_t n_p
             !transform(y, which == SIZE_MAX ? NULL : peers[which], n, s->logs, x))
             continue;
         if (m > 1 && n >= 2 * m)
-            consider(x, n, m, which, work, &best);
-        consider(x, n, 1, which, work, &best);
+            consider(x, n, m, m, which, work, &best);
+        consider(x, n, 1, m, which, work, &best);
     }
     if (best.merit > 0)
         settle(y, best.peers == SIZE_MAX ? NULL : peers[best.peers], x, work, &best, s);
@@ -360,12 +364,13 @@ static an_evidence on_the_year(const an_signal *s, size_t t, size_t k)
         return (an_evidence){0, 1, 0};
     mean = sum / weight;
     spread = sqrt(fmax(LEAST_SCALE * LEAST_SCALE, square / weight - mean * mean));
-    return (an_evidence){fmax(0, (mean - year_mean(s, t, k)) / spread), k, year_mean(s, t, k) - mean};
+    return (an_evidence){fmax(0, (mean - year_mean(s, t, k)) / spread), k,
+                         year_mean(s, t, k) - mean};
 }
 
 an_evidence an_signal_fall(const an_signal *s, an_fall fall, size_t t, size_t window)
 {
-    const size_t least = fall == AN_FALL_SLOPE ? 3 : 1;
+    const size_t least = fall == AN_FALL_SLOPE ? 3 : fall == AN_FALL_STEP ? 2 : 1;
     an_evidence best = {0, 1, 0};
 
     if (t < s->first + LEAST_ERRORS || t >= s->n)

@@ -1,8 +1,8 @@
 /* planted.c - how soon a planted fall is seen, at equal false alarms, beside three simple rules.
  *
- * planted SALES BY PERIOD DATE AMOUNT: thresholds are found on the first half of the history (all of
- * it where that is less than five years), every finest node in turn then loses a part of its sales
- * from a random period of the second half on. Prints false alarms, detections and delays. */
+ * planted SALES BY PERIOD DATE AMOUNT: thresholds are found on the first half of the history (all
+ * of it where that is less than five years), every finest node in turn then loses a part of its
+ * sales from a random period of the second half on. Prints false alarms, detections and delays. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,15 +74,16 @@ static void score_case(const bench *b, const node_case *c, const double *y)
 
     if (an_signal_make(y, (const double *const *)c->peers, c->n_peers, c->n, b->m, &s) != FC_OK)
         exit(70);
-    const size_t level = (fc_hierarchy_n_levels(b->all->sales->hierarchy) - 1) * b->all->n + c->start;
+    const size_t level =
+        (fc_hierarchy_n_levels(b->all->sales->hierarchy) - 1) * b->all->n + c->start;
     if (an_signal_adjust(&s, b->all->center + level, b->all->spread + level) != FC_OK)
         exit(70);
     for (size_t t = 0; t < c->n; t++) {
         c->score[0][t] = -INFINITY;
         for (size_t k = 0; k < an_watch_rule_count() && t >= s.first + 4; k++)
-            c->score[0][t] = fmax(c->score[0][t],
-                                  an_watch_rule_at(k)->look(&s, t, b->replay->window).score -
-                                      b->replay->threshold[k]);
+            c->score[0][t] =
+                fmax(c->score[0][t], an_watch_rule_at(k)->look(&s, t, b->replay->window).score -
+                                         b->replay->threshold[k]);
         for (int r = 1; r < N_RULES; r++) {
             const double score = simple(y, c->n, t, b->m, r);
 
@@ -113,8 +114,11 @@ static double alarms(const bench *b, int r, bool second, double h)
 
     for (size_t i = 0; i < b->n_cases; i++) {
         const node_case *c = &b->cases[i];
-        const size_t begin = b->m + b->m / 2 + 8, middle = b->split > c->start + begin ? b->split - c->start : begin;
-        const size_t from = second ? middle : begin, to = second ? c->n : middle < c->n ? middle : c->n;
+        const size_t begin = b->m + b->m / 2 + 8,
+                     middle = b->split > c->start + begin ? b->split - c->start : begin;
+        const size_t from = second ? middle : begin, to = second          ? c->n
+                                                          : middle < c->n ? middle
+                                                                          : c->n;
 
         if (from >= to)
             continue;
@@ -192,10 +196,9 @@ static void plant(const bench *b, double step, double slope, size_t delays[N_RUL
             const size_t at = first + (seed >> 8) % (c->n - within - first + 1);
 
             for (size_t t = 0; t < c->n; t++)
-                c->planted[t] =
-                    c->y[t] * (t < at ? 1
-                                      : (1 - step) * pow(1 - slope * 12 / (double)b->m,
-                                                         (double)(t - at + 1)));
+                c->planted[t] = c->y[t] * (t < at ? 1
+                                                  : (1 - step) * pow(1 - slope * 12 / (double)b->m,
+                                                                     (double)(t - at + 1)));
             score_case(b, c, c->planted);
             for (int r = 0; r < N_RULES; r++) {
                 const size_t d = delay_of(b, c, r, at, within);
@@ -233,8 +236,7 @@ static fc_status prepare(int argc, char **argv, an_sales **sales)
 {
     const char *file = argv[1];
     an_problems *problems;
-    an_sales_options options = {.as_of = FC_DATE_NONE,
-                                .calendar = {FC_MONTH, FC_GREGORIAN, 1, 1}};
+    an_sales_options options = {.as_of = FC_DATE_NONE, .calendar = {FC_MONTH, FC_GREGORIAN, 1, 1}};
 
     if (argc != 6)
         return fc_fail(FC_EUSAGE, "usage: planted SALES BY month|week DATE AMOUNT");
