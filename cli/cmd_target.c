@@ -4,17 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/output.h"
 #include "analysis/review_horizon.h"
-#include "analysis/target/locks.h"
 #include "analysis/target/meeting.h"
-#include "analysis/target/smart.h"
 #include "analysis/target/target_table.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/emit.h"
 #include "cli/exit.h"
-#include "cli/target_options.h"
+#include "cli/target_parts.h"
 
 #define FIELD(name) offsetof(cli_target_options, name)
 
@@ -26,28 +23,15 @@ static const cli_group groups[] = {
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
 };
 
-/* Everything a run makes, in the order it is made. */
-typedef struct {
-    an_problems *problems;
-    an_sales *sales;
-    fc_workdays *workdays;
-    fc_regressors *regressors;
-    fc_forecasts *forecasts;
-    an_spans spans;
-    an_locks locks;
-    an_target_options options;
-    an_target *target;
-    an_sales *later; /* also what came after --as-of */
-    an_smart *smart;
-    an_table *table;
-} target_parts;
-
-static void parts_free(target_parts *p)
+static void parts_free(cli_target_parts *p)
 {
     an_table_free(p->table);
     an_smart_free(p->smart);
     an_sales_free(p->later);
     an_target_free(p->target);
+    free(p->bounds);
+    an_reps_clear(&p->reps);
+    an_drafts_clear(&p->drafts);
     an_locks_clear(&p->locks);
     an_spans_clear(&p->spans);
     fc_forecasts_free(p->forecasts);
@@ -58,7 +42,7 @@ static void parts_free(target_parts *p)
 }
 
 /* Days off of the countries, from the first sale to the end of any year that can be asked for. */
-static fc_status find_workdays(const cli_target_options *o, target_parts *p)
+static fc_status find_workdays(const cli_target_options *o, cli_target_parts *p)
 {
     enum { YEARS_AHEAD = 4 * 366 };
     const fc_date first = p->sales->first_date, last = p->sales->last_date + YEARS_AHEAD;
@@ -79,7 +63,7 @@ static fc_status find_workdays(const cli_target_options *o, target_parts *p)
 }
 
 static fc_status read_sales(const cli_target_options *o, const char *const *files, size_t n_files,
-                            target_parts *p)
+                            cli_target_parts *p)
 {
     cli_where where;
     an_sales_options sales;
@@ -99,7 +83,7 @@ static fc_status read_sales(const cli_target_options *o, const char *const *file
     return status;
 }
 
-static fc_status forecast_year(const cli_target_options *o, target_parts *p)
+static fc_status forecast_year(const cli_target_options *o, cli_target_parts *p)
 {
     const an_text_options text = cli_sales_text(&o->sales);
     fc_forecast_options core;
@@ -122,7 +106,7 @@ static fc_status forecast_year(const cli_target_options *o, target_parts *p)
     return status;
 }
 
-static fc_status read_locks(const cli_target_options *o, target_parts *p)
+static fc_status read_locks(const cli_target_options *o, cli_target_parts *p)
 {
     cli_where where;
     an_sales_options sales;
@@ -138,7 +122,58 @@ static fc_status read_locks(const cli_target_options *o, target_parts *p)
     return status;
 }
 
-static fc_status make_target(const cli_target_options *o, target_parts *p)
+/* Locks, and what the year of nodes came to by drafts or capability, as one list. */
+static fc_status join_bounds(cli_target_parts *p)
+{
+    const size_t n = p->locks.n + p->drafts.n + p->reps.n_bounds;
+
+    p->bounds = malloc((n + 1) * sizeof *p->bounds);
+    if (!p->bounds)
+        return fc_no_memory();
+    p->options.n_bounds = 0;
+    for (size_t i = 0; i < p->locks.n; i++)
+        p->bounds[p->options.n_bounds++] = p->locks.bounds[i];
+    for (size_t i = 0; i < p->drafts.n; i++)
+        p->bounds[p->options.n_bounds++] = p->drafts.bounds[i];
+    for (size_t i = 0; i < p->reps.n_bounds; i++)
+        p->bounds[p->options.n_bounds++] = p->reps.bounds[i];
+    p->options.bounds = p->bounds;
+    return FC_OK;
+}
+
+static fc_status divide(const cli_target_options *o, cli_target_parts *p)
+{
+    fc_status status = FC_OK;
+
+    if (p->spans.n == 0)
+        status = an_target_spans(p->sales, o->year, cli_target_down(o, p->sales), &p->spans);
+    an_target_free(p->target);
+    p->target = NULL;
+    if (status == FC_OK)
+        status = an_target_new(p->sales, p->forecasts, &p->spans, &p->options, &p->target);
+    return status;
+}
+
+/* The target by the forecast's shape first: against it drafts and capability are held. */
+static fc_status hear_teams(const cli_target_options *o, cli_target_parts *p)
+{
+    const char *lang = cli_output_lang(&o->output);
+    cli_where where;
+    an_sales_options sales;
+    fc_status status = cli_sales_translate(&o->sales, &where, &sales);
+    const an_plan_options plan = {.text = sales.text, .year = o->year};
+
+    if (status == FC_OK && o->bottom_up)
+        status = an_drafts_read(o->bottom_up, &plan, p->target, lang, p->problems, &p->drafts);
+    if (status == FC_OK && o->capacity)
+        status = an_reps_read(o->capacity, &sales.text, p->target, o->padding.value, lang,
+                              p->problems, &p->reps);
+    if (status == FC_OK)
+        status = join_bounds(p);
+    return status == FC_OK ? divide(o, p) : status;
+}
+
+static fc_status make_target(const cli_target_options *o, cli_target_parts *p)
 {
     fc_status status = an_target_spans(p->sales, o->year, cli_target_down(o, p->sales), &p->spans);
 
@@ -148,94 +183,45 @@ static fc_status make_target(const cli_target_options *o, target_parts *p)
     if (status == FC_OK)
         status = read_locks(o, p);
     if (status == FC_OK)
-        status = an_target_new(p->sales, p->forecasts, &p->spans, &p->options, &p->target);
+        status = divide(o, p);
+    if (status == FC_OK && (o->bottom_up || o->capacity))
+        status = hear_teams(o, p);
     return status;
 }
 
 /* The table, and the meeting's folder: without gnuplot both are still written. */
-static fc_status give_result(const cli_target_options *o, target_parts *p)
+static fc_status give_result(const cli_target_options *o, cli_target_parts *p)
 {
     const an_report_options report = {.lang = cli_output_lang(&o->output),
                                       .unit = o->output.unit,
                                       .png = o->png,
                                       .pdf = o->pdf,
                                       .command = cli_command_line()};
-    const an_meeting meeting = {p->target, cli_target_metric(o), p->problems};
+    an_meeting meeting = {p->target, cli_target_metric(o), p->problems, {{NULL, NULL}}, 0};
+    an_table *drafts = NULL, *reps = NULL;
     fc_status status = an_target_table(p->target, cli_target_metric(o), report.lang, &p->table);
 
     if (status == FC_OK)
         status = cli_emit(p->table, &o->output);
+    if (status == FC_OK && p->drafts.n > 0) {
+        status = an_drafts_table(&p->drafts, p->target, &drafts);
+        meeting.extras[meeting.n_extras++] = (an_meeting_extra){"drafts", drafts};
+    }
+    if (status == FC_OK && p->reps.n > 0) {
+        status = an_reps_table(&p->reps, &reps);
+        meeting.extras[meeting.n_extras++] = (an_meeting_extra){"reps", reps};
+    }
     if (status == FC_OK && o->report)
         status = an_meeting_write(&meeting, &report, o->report);
-    return status;
-}
-
-/* What came of targets that were set in the past. */
-static fc_status read_later(const cli_target_options *o, const char *const *files, size_t n_files,
-                            target_parts *p)
-{
-    cli_sales_options all = o->sales;
-    an_problems *again = NULL; /* told already */
-    fc_status status = an_problems_new(&again);
-
-    all.as_of = 0;
-    if (status == FC_OK && o->sales.as_of && strcmp(files[0], "-") != 0)
-        status = cli_sales_read(&all, files, n_files, again, &p->later);
-    an_problems_free(again);
-    return status;
-}
-
-/* DIR/check.html, whole or untouched. */
-static fc_status write_check(const cli_target_options *o, const target_parts *p)
-{
-    const an_report_options report = {.lang = cli_output_lang(&o->output), .unit = o->output.unit};
-    an_output *output = NULL;
-    char *path = NULL;
-    fc_status status = an_output_folder(o->report);
-
-    if (status == FC_OK && asprintf(&path, "%s/check.html", o->report) < 0)
-        status = fc_no_memory();
-    if (status == FC_OK)
-        status = an_output_open(path, &output);
-    free(path);
-    if (status == FC_OK)
-        status = an_smart_html(p->smart, p->target, &report, an_output_stream(output));
-    if (status == FC_OK)
-        return an_output_commit(output);
-    an_output_discard(output);
-    return status;
-}
-
-static fc_status check_plan(const cli_target_options *o, const char *const *files, size_t n_files,
-                            target_parts *p)
-{
-    cli_where where;
-    an_sales_options sales;
-    an_smart_options options = {.lang = cli_output_lang(&o->output), .unit = o->output.unit};
-    fc_status status = cli_sales_translate(&o->sales, &where, &sales);
-    const an_plan_options plan = {
-        .text = sales.text, .year = o->year, .where = sales.where, .n_where = sales.n_where};
-
-    if (status == FC_OK)
-        status = cli_target_band(o->band, &options);
-    if (status == FC_OK)
-        status = read_later(o, files, n_files, p);
-    options.later = p->later;
-    if (status == FC_OK)
-        status = an_smart_new(o->check, &plan, p->target, &options, p->problems, &p->smart);
-    if (status == FC_OK)
-        status = an_smart_table(p->smart, p->target, cli_target_metric(o), options.lang, &p->table);
-    if (status == FC_OK)
-        status = cli_emit(p->table, &o->output);
-    if (status == FC_OK && o->report)
-        status = write_check(o, p);
+    an_table_free(drafts);
+    an_table_free(reps);
     return status;
 }
 
 static int run(void *options, const char *const *files, size_t n_files)
 {
     const cli_target_options *o = options;
-    target_parts p = {0};
+    cli_target_parts p = {0};
     fc_status status = cli_target_check(o);
 
     if (status == FC_OK)
@@ -247,7 +233,7 @@ static int run(void *options, const char *const *files, size_t n_files)
     if (status == FC_OK)
         status = make_target(o, &p);
     if (status == FC_OK)
-        status = o->check ? check_plan(o, files, n_files, &p) : give_result(o, &p);
+        status = o->check ? cli_target_judge(o, files, n_files, &p) : give_result(o, &p);
     parts_free(&p);
     return cli_fail(status);
 }

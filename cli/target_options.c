@@ -18,6 +18,12 @@ const cli_option cli_target_table[CLI_TARGET_OPTIONS] = {
      "the finest period (default month, or that of the sales)"},
     {"lock", 0, CLI_TEXT, FIELD(lock), "FILE",
      "targets fixed beforehand: keys, a period, and target, min or max (30% = of the total)"},
+    {"bottom-up", 0, CLI_TEXT, FIELD(bottom_up), "DRAFTS",
+     "targets the teams submit, joined with the top-down figure by what their drafts were worth"},
+    {"capacity", 0, CLI_TEXT, FIELD(capacity), "REPS",
+     "sales people with hired, left, ramp_months, capacity, segment: fair shares of the target"},
+    {"padding", 0, CLI_NUMBER, FIELD(padding), "PERCENT",
+     "added to the quotas of reps, shown apart (default 0)"},
     {"check", 0, CLI_TEXT, FIELD(check), "PLAN",
      "judge the targets of a plan file instead: specific, measurable, achievable, relevant, "
      "time-bound"},
@@ -46,6 +52,12 @@ fc_status cli_target_check(const cli_target_options *o)
 
     if (goals > 1)
         return fc_fail(FC_EUSAGE, "target: give one of --total, --growth and --confidence");
+    if (o->bottom_up && o->capacity)
+        return fc_fail(FC_EUSAGE,
+                       "target: --bottom-up and --capacity each set the same targets; give "
+                       "one of them");
+    if (o->padding.given && !(o->padding.value >= 0 && o->padding.value <= 100))
+        return fc_fail(FC_EUSAGE, "--padding: give a percentage from 0 to 100");
     if (o->step.given && !(o->step.value > 0))
         return fc_fail(FC_EUSAGE, "--step: targets go in steps above 0");
     return cli_emit_check(&o->output);

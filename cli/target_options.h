@@ -9,9 +9,9 @@
 #include "cli/sales_options.h"
 
 typedef struct {
-    const char *year, *lock, *report, *check, *band;
+    const char *year, *lock, *bottom_up, *capacity, *report, *check, *band;
     bool png, pdf;
-    cli_number total, growth, confidence, step;
+    cli_number total, growth, confidence, step, padding;
     int down;   /* choice quarter|month|week|day */
     int metric; /* choice amount|quantity */
     cli_forecast_options forecast;
@@ -20,7 +20,7 @@ typedef struct {
     cli_output_options output;
 } cli_target_options;
 
-enum { CLI_TARGET_OPTIONS = 13 };
+enum { CLI_TARGET_OPTIONS = 16 };
 
 /* Those of the command alone. */
 extern const cli_option cli_target_table[CLI_TARGET_OPTIONS];

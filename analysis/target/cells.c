@@ -74,11 +74,10 @@ const char *an_cells_column(const an_cells_file *f, const char *const *names)
     return NULL;
 }
 
-/* Whether the field in that line is written with a percent sign. */
-static bool is_percent(const an_cells_file *f, size_t column, size_t line)
+/* The field of a column in that line. */
+static const char *field_in_line(const an_cells_file *f, size_t column, size_t line)
 {
     size_t lo = 0, hi = an_records_size(f->records);
-    const char *field;
 
     while (lo + 1 < hi) {
         const size_t middle = (lo + hi) / 2;
@@ -88,7 +87,12 @@ static bool is_percent(const an_cells_file *f, size_t column, size_t line)
         else
             hi = middle;
     }
-    field = an_records_field(f->records, lo, column);
+    return an_records_field(f->records, lo, column);
+}
+
+/* Whether it is written with a percent sign. */
+static bool is_percent(const char *field)
+{
     return *field && (field[strlen(field) - 1] == '%' || strstr(field, "％"));
 }
 
@@ -139,7 +143,7 @@ static fc_status check_year(const an_cells_file *f, const an_cell *cell)
 }
 
 static fc_status add_cells(const an_cells_file *f, const an_plan_rows *rows, size_t column,
-                           an_cells *cells)
+                           bool any_year, an_cells *cells)
 {
     fc_status status = FC_OK;
 
@@ -156,9 +160,11 @@ static fc_status add_cells(const an_cells_file *f, const an_plan_rows *rows, siz
                           .unit = row->unit,
                           .period = row->period,
                           .amount = row->amount,
-                          .percent = is_percent(f, column, row->line),
+                          .percent = is_percent(field_in_line(f, column, row->line)),
                           .line = row->line};
-        status = node == SIZE_MAX ? refuse_node(f, rows, row) : check_year(f, cell);
+        status = node == SIZE_MAX ? refuse_node(f, rows, row)
+                 : any_year       ? FC_OK
+                                  : check_year(f, cell);
     }
     return status;
 }
@@ -176,7 +182,7 @@ static fc_status refuse_first_aside(const an_problems *problems)
     return FC_OK;
 }
 
-fc_status an_cells_read(an_cells_file *f, const char *column, an_cells *cells)
+static fc_status read_column(an_cells_file *f, const char *column, bool rounds, an_cells *cells)
 {
     an_problems *told = f->in.problems, *own = NULL;
     an_plan_layout layout = {0};
@@ -193,15 +199,39 @@ fc_status an_cells_read(an_cells_file *f, const char *column, an_cells *cells)
         status = an_plan_rows_read(&f->in, &layout, &rows);
     if (status == FC_OK || an_problems_count(own, AN_SET_ASIDE) > 0)
         status = refuse_first_aside(own) == FC_OK ? status : FC_EDATA;
-    if (status == FC_OK)
+    if (status == FC_OK && !rounds)
         status = an_plan_rows_merge(&f->in, &layout, &rows);
     if (status == FC_OK)
-        status = add_cells(f, &rows, layout.amount, cells);
+        status = add_cells(f, &rows, layout.amount, rounds, cells);
     f->in.problems = told;
     an_problems_join(told, own);
     an_problems_free(own);
     an_plan_rows_clear(&rows);
     an_plan_layout_clear(&layout);
+    return status;
+}
+
+fc_status an_cells_read(an_cells_file *f, const char *column, an_cells *cells)
+{
+    return read_column(f, column, false, cells);
+}
+
+fc_status an_cells_read_rounds(an_cells_file *f, const char *column, const char *rounds,
+                               an_cells *cells)
+{
+    fc_status status = read_column(f, column, true, cells);
+    size_t number = 0;
+
+    if (status == FC_OK && rounds)
+        status = an_records_find(f->records, rounds, NULL, "--bottom-up", &number);
+    for (size_t i = 0; status == FC_OK && rounds && i < cells->n; i++) {
+        const char *field = field_in_line(f, number, cells->cells[i].line), *why;
+
+        if (!an_value_number(field, strlen(field), an_records_options(f->records),
+                             &cells->cells[i].round, &why))
+            status = fc_fail(FC_EDATA, "%s:%zu: column '%s': '%s' is no number of a round", f->name,
+                             cells->cells[i].line, rounds, field);
+    }
     return status;
 }
 

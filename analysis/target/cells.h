@@ -10,6 +10,7 @@ typedef struct {
     fc_period period; /* of the calendar cut by `unit` */
     double amount;
     bool percent; /* the field ends with %: 30% is 0.3 of something */
+    double round; /* of submissions: the larger is the later */
     size_t line;
 } an_cell;
 
@@ -36,6 +37,11 @@ const char *an_cells_column(const an_cells_file *file, const char *const *names)
  * FC_EDATA with its line where a field is no amount, a node has no sales, or a period is not of the
  * year; with both lines where two are for the same. Free with an_cells_clear. */
 fc_status an_cells_read(an_cells_file *file, const char *column, an_cells *cells) FC_CHECKED;
+/* The same of any year, several for a node and period if their rounds differ. `rounds` is the
+ * column of their numbers; NULL: there is one round. Two of the same round are the caller's to
+ * find. */
+fc_status an_cells_read_rounds(an_cells_file *file, const char *column, const char *rounds,
+                               an_cells *cells) FC_CHECKED;
 void an_cells_clear(an_cells *cells);
 
 /* "East, 2027-Q1": what an amount is for. */

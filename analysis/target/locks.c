@@ -38,7 +38,7 @@ static fc_status add(const char *file, const an_cell *cell, int kind, const an_s
         if (asprintf(&name, "%s:%zu (%s)", file, cell->line, label) < 0)
             return fc_no_memory();
         b = &locks->bounds[locks->n++];
-        *b = (an_target_bound){cell->node, span, -INFINITY, INFINITY, cell->percent, name};
+        *b = (an_target_bound){cell->node, span, -INFINITY, INFINITY, cell->percent, name, NULL};
     }
     if (kind != AT_MOST && cell->amount > b->lo)
         b->lo = cell->amount;

@@ -70,6 +70,26 @@ static fc_status write_file(an_meeting_view *v, const char *folder, const char *
     return status;
 }
 
+static fc_status write_extra(an_meeting_view *v, FILE *out)
+{
+    const an_print_options print = {.unit = v->html.view.options->unit, .lang = v->html.view.lang};
+
+    return an_format_find("csv")->write(v->in->extras[v->extra].table, &print, out);
+}
+
+static fc_status write_extras(an_meeting_view *v, const char *folder)
+{
+    fc_status status = FC_OK;
+
+    for (v->extra = 0; status == FC_OK && v->extra < v->in->n_extras; v->extra++) {
+        char name[64];
+
+        snprintf(name, sizeof name, "%s.csv", v->in->extras[v->extra].name);
+        status = write_file(v, folder, name, write_extra);
+    }
+    return status;
+}
+
 static fc_status draw(an_meeting_view *v, const char *folder)
 {
     char *path;
@@ -108,6 +128,8 @@ fc_status an_meeting_write(const an_meeting *meeting, const an_report_options *o
         status = an_output_folder(folder);
     if (status == FC_OK)
         status = write_file(&v, folder, "targets.csv", write_csv);
+    if (status == FC_OK)
+        status = write_extras(&v, folder);
     if (status == FC_OK)
         status = write_file(&v, folder, "targets.xlsx", an_meeting_xlsx);
     if (status == FC_OK)

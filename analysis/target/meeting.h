@@ -6,16 +6,26 @@
 #include "analysis/report/report.h"
 #include "analysis/target/target.h"
 
+/* A table more, in a section and a sheet of its own, and as NAME.csv: "drafts", "reps". */
+typedef struct {
+    const char *name;
+    const an_table *table;
+} an_meeting_extra;
+
+enum { AN_MEETING_EXTRAS = 2 };
+
 /* Of the options, lang, unit, png, pdf and command count. */
 typedef struct {
     const an_target *target;
     const char *metric;
     const an_problems *problems;
+    an_meeting_extra extras[AN_MEETING_EXTRAS];
+    size_t n_extras;
 } an_meeting;
 
-/* Into the folder, which is made: targets.csv, targets.xlsx, charts/ (bridge, fan) and
- * targets.html, each whole or untouched. Without gnuplot everything but charts/ is written, and
- * FC_EUNAVAILABLE given. */
+/* Into the folder, which is made: targets.csv, a csv for each extra table, targets.xlsx, charts/
+ * (bridge, fan) and targets.html, each whole or untouched. Without gnuplot everything but charts/
+ * is written, and FC_EUNAVAILABLE given. */
 fc_status an_meeting_write(const an_meeting *meeting, const an_report_options *options,
                            const char *folder) FC_CHECKED;
 

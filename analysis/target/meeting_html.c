@@ -219,6 +219,7 @@ fc_status an_meeting_html(an_meeting_view *v, FILE *out)
     ladder(v, html);
     status = steps(v, html);
     an_meeting_reach(v);
+    an_meeting_extras(v);
     an_meeting_tables(v);
     if (status == FC_OK)
         status = notes(v, html);

@@ -14,6 +14,7 @@ typedef struct {
     an_report_input input; /* what the view looks at */
     an_html html;          /* its view is that of the workbook as well */
     const an_target_row *total;
+    size_t extra; /* the one that is being written */
     bool has_bridge;
     an_assumptions assumptions; /* of the total */
     an_chart_bridge bridge;
@@ -30,12 +31,19 @@ fc_status an_meeting_draw(an_meeting_view *view, const char *folder) FC_CHECKED;
 
 /* Parts of the page. */
 void an_meeting_reach(an_meeting_view *view);  /* nodes out of reach, or without effort */
+void an_meeting_extras(an_meeting_view *view); /* drafts, reps */
 void an_meeting_tables(an_meeting_view *view); /* by dimension and by period */
+/* The heading of a column of an extra table: in words where there are some. */
+const char *an_meeting_head(const an_meeting_view *view, const an_table *table, size_t column);
 double an_meeting_growth(const an_target_row *row, double amount); /* in percent, on last year */
 const char *an_meeting_tone(double chance);
 
 fc_status an_meeting_html(an_meeting_view *view, FILE *out) FC_CHECKED;
 fc_status an_meeting_xlsx(an_meeting_view *view, FILE *out) FC_CHECKED;
+
+/* A sheet for each extra table. */
+struct lxw_workbook;
+void an_meeting_sheets(an_meeting_view *view, struct lxw_workbook *book);
 
 /* "17%", "<1%", ">99%"; a dash where it is not known. */
 const char *an_meeting_chance(an_meeting_view *view, double chance);

@@ -285,6 +285,7 @@ fc_status an_meeting_xlsx(an_meeting_view *v, FILE *out)
     add_formats(&w);
     status = write_summary(&w);
     if (status == FC_OK) {
+        an_meeting_sheets(v, w.book);
         write_targets(&w);
         status = write_notes(&w);
     }

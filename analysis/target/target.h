@@ -15,10 +15,11 @@ typedef enum {
 
 /* What a node must reach in a period. */
 typedef struct {
-    size_t node, span; /* of an_target_spans */
-    double lo, hi;     /* INFINITY where there is no bound; a lock has lo = hi */
-    bool of_total;     /* lo and hi are shares, 0.3, of the total in the same period */
-    const char *name;  /* for messages: "locks.csv:3 (East, 2027-Q1)" */
+    size_t node, span;  /* of an_target_spans */
+    double lo, hi;      /* INFINITY where there is no bound; a lock has lo = hi */
+    bool of_total;      /* lo and hi are shares, 0.3, of the total in the same period */
+    const char *name;   /* for messages: "locks.csv:3 (East, 2027-Q1)" */
+    const char *reason; /* NULL: a lock or bound; else what it comes from, which is its basis */
 } an_target_bound;
 
 typedef struct {

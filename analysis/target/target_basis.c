@@ -101,6 +101,10 @@ static bool bound_basis(const an_target *t, const an_target_row *row, const char
     if (row->bound == SIZE_MAX)
         return false;
     bound = &t->options.bounds[row->bound];
+    if (bound->reason) {
+        snprintf(text, AN_BASIS_SIZE, "%s", bound->reason);
+        return true;
+    }
     if (bound->lo == bound->hi)
         id = "target-basis-lock";
     else if (row->held < 0)

@@ -45,7 +45,7 @@ static void add_row(const an_target *target, size_t node, size_t span, const cha
     if (row->bound != SIZE_MAX) {
         const an_target_bound *bound = &an_target_made_by(target)->bounds[row->bound];
 
-        locked = bound->lo == bound->hi;
+        locked = bound->lo == bound->hi && !bound->reason;
     }
     an_table_text(table, locked ? "yes" : "no");
     an_table_end(table);

@@ -134,6 +134,39 @@ target() {
         END { exit !(holiday > 0 && holiday < 0.7 * plain) }' <<<"$output"
 }
 
+@test "drafts of the regions are joined with the forecast, and the gaps listed" {
+    file drafts.csv <<<$'region,period,draft,round\nEast,2027,19000000,1\nEast,2027,18000000,2\nNorth,2027,12000000,1\nNorth,2025,12000000,1\nNorth,2024,12000000,1'
+    target --total 63000000 --bottom-up "$file" --report "$BATS_TEST_TMPDIR/drafts" -f csv -q
+    exits_with 0
+    grep -q '^North,2027,amount,.*joined from top-down .* and the draft 12.00 m; sales were -.*% on such drafts in 2 periods.*,no$' <<<"$output" ||
+        fail "North's draft is not told"
+    [ "$(awk -F, 'NR > 1 && $2 == "2027" && $1 != "*" { s += $4 } END { printf "%.2f", s }' <<<"$output")" = 63000000.00 ]
+    [ "$(cut -d, -f1-2,6 "$BATS_TEST_TMPDIR/drafts/drafts.csv" | head -2 | tail -1)" = North,2027,1 ]
+    grep -q "Drafts against the top-down figure" "$BATS_TEST_TMPDIR/drafts/targets.html"
+}
+
+@test "fair shares of sales people: who left has none, quotas carry the padding apart" {
+    gapcast target "$DATASETS/sales.csv" --by rep --for 2027 --preset fast --total 63000000 --capacity "$DATASETS/reps.csv" --padding 5 \
+        --report "$BATS_TEST_TMPDIR/reps" --lang zh -f csv -q
+    exits_with 0
+    grep -q '^Wei Chen,2027,amount,0,.*届时已离职' <<<"$output" || fail "Wei Chen left"
+    [ "$(awk -F, 'NR > 1 && $2 == "2027" && $1 != "*" { s += $4 } END { printf "%.2f", s }' <<<"$output")" = 63000000.00 ]
+    awk -F, 'NR > 1 { t += $9; q += $10 } END { exit !(t > 62999999.99 && t < 63000000.01 && q > 1.0499 * t && q < 1.0501 * t) }' "$BATS_TEST_TMPDIR/reps/reps.csv"
+    grep -q "每人可承担多少" "$BATS_TEST_TMPDIR/reps/targets.html"
+}
+
+@test "drafts and capacity that cannot be are refused" {
+    target --bottom-up a.csv --capacity b.csv
+    refuses_with 64 "one of them"
+    file drafts.csv <<<$'region,period,draft\nEst,2027,5'
+    target --bottom-up "$file"
+    refuses_with 65 "did you mean 'East'?"
+    target --capacity "$DATASETS/reps.csv" --total 5 --padding 200
+    refuses_with 64 "--padding"
+    gapcast target "$DATASETS/sales.csv" --by product --for 2027 --preset fast --capacity "$DATASETS/reps.csv"
+    refuses_with 64 "add the rep to --by"
+}
+
 @test "the same bytes on any number of threads" {
     OMP_NUM_THREADS=1 target --down day -f csv -q
     one=$output

@@ -122,7 +122,7 @@ static void growth_is_on_last_year_and_named_flat(void **state)
     assert_close(row->last_year, last_year, 1e-9);
     assert_close(row->target, 1.08 * last_year, 1e-7);
     an_target_basis(c->target, 0, 0, "en", basis);
-    assert_non_null(strstr(basis, "+8.0% on 2025, whatever the forecast says"));
+    assert_non_null(strstr(basis, "flat +8.0% on 2025, whatever the forecast says"));
 }
 
 static void parts_follow_the_forecast(void **state)

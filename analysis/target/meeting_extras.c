@@ -1,0 +1,119 @@
+/* meeting_extras.c - a table more, such as drafts or reps: a section of the page, a sheet. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/format/workbook.h"
+#include "analysis/target/meeting_parts.h"
+
+enum { MAX_ROWS = 60, ID = 64, TEXT_WIDTH = 24, NUMBER_WIDTH = 14 };
+
+const char *an_meeting_head(const an_meeting_view *v, const an_table *table, size_t column)
+{
+    const char *name = an_table_column(table, column)->name;
+    char id[ID];
+
+    if (column < v->input.sales->n_keys && strcmp(name, v->input.sales->key_names[column]) == 0)
+        return name; /* a key of the sales keeps its name */
+    snprintf(id, sizeof id, "col-%s", name);
+    return an_text(v->html.view.lang, id);
+}
+
+static const char *cell_text(an_meeting_view *v, const an_table *table, size_t row, size_t column)
+{
+    an_view *view = &v->html.view;
+    const an_column_kind kind = an_table_column(table, column)->kind;
+    double number;
+    char text[32];
+
+    if (kind == AN_TEXT)
+        return an_table_cell_text(table, row, column);
+    number = an_table_cell_number(table, row, column);
+    if (isnan(number))
+        return "\u2013";
+    if (kind == AN_MONEY)
+        return an_view_rate(view, number);
+    if (kind == AN_SHARE)
+        return an_view_percent(view, 100 * number, false);
+    snprintf(text, sizeof text, "%.3g", number);
+    return an_pool_text(&view->pool, text);
+}
+
+static void write_table(an_meeting_view *v, const an_meeting_extra *extra)
+{
+    an_html *html = &v->html;
+    const an_table *table = extra->table;
+    char id[ID], caption[2 * ID];
+
+    snprintf(id, sizeof id, "extra-%s", extra->name);
+    snprintf(caption, sizeof caption, "%s-caption", id);
+    an_html_section(html, id, an_text(html->view.lang, id));
+    an_html_table(html, caption, "");
+    fputs("<tr>", html->out);
+    for (size_t c = 0; c < an_table_n_columns(table); c++)
+        an_html_column(html, an_meeting_head(v, table, c));
+    fputs("</tr>\n</thead>\n<tbody>\n", html->out);
+    for (size_t r = 0; r < an_table_rows(table) && r < MAX_ROWS; r++) {
+        fputs("<tr>", html->out);
+        an_html_row(html, cell_text(v, table, r, 0));
+        for (size_t c = 1; c < an_table_n_columns(table); c++)
+            an_html_number(html, "", cell_text(v, table, r, c));
+        fputs("</tr>\n", html->out);
+    }
+    fputs("</tbody>\n", html->out);
+    an_html_table_end(html);
+    fputs("</section>\n", html->out);
+}
+
+void an_meeting_extras(an_meeting_view *v)
+{
+    for (size_t i = 0; i < v->in->n_extras; i++)
+        write_table(v, &v->in->extras[i]);
+}
+
+static void write_cell(lxw_worksheet *sheet, const an_table *table, size_t row, size_t column,
+                       lxw_format *const *formats)
+{
+    const an_column_kind kind = an_table_column(table, column)->kind;
+    const lxw_row_t r = (lxw_row_t)(row + 1);
+    const lxw_col_t c = (lxw_col_t)column;
+
+    if (kind == AN_TEXT)
+        an_workbook_text(sheet, r, c, an_table_cell_text(table, row, column), NULL);
+    else
+        an_workbook_number(sheet, r, c, an_table_cell_number(table, row, column), formats[kind]);
+}
+
+void an_meeting_sheets(an_meeting_view *v, lxw_workbook *book)
+{
+    lxw_format *formats[] = {[AN_TEXT] = NULL,
+                             [AN_MONEY] = workbook_add_format(book),
+                             [AN_NUMBER] = workbook_add_format(book),
+                             [AN_COUNT] = workbook_add_format(book),
+                             [AN_PERCENT] = workbook_add_format(book),
+                             [AN_SHARE] = workbook_add_format(book)};
+    lxw_format *head = workbook_add_format(book);
+
+    format_set_bold(head);
+    format_set_num_format(formats[AN_MONEY], "#,##0");
+    format_set_num_format(formats[AN_NUMBER], "0.0");
+    format_set_num_format(formats[AN_SHARE], "0.0%");
+    for (size_t i = 0; i < v->in->n_extras; i++) {
+        const an_table *table = v->in->extras[i].table;
+        char id[ID];
+        lxw_worksheet *sheet;
+
+        snprintf(id, sizeof id, "sheet-%s", v->in->extras[i].name);
+        sheet = workbook_add_worksheet(book, an_text(v->html.view.lang, id));
+        an_workbook_allow_digits(sheet);
+        for (size_t c = 0; c < an_table_n_columns(table); c++) {
+            an_workbook_text(sheet, 0, (lxw_col_t)c, an_meeting_head(v, table, c), head);
+            worksheet_set_column(
+                sheet, (lxw_col_t)c, (lxw_col_t)c,
+                an_table_column(table, c)->kind == AN_TEXT ? TEXT_WIDTH : NUMBER_WIDTH, NULL);
+        }
+        for (size_t r = 0; r < an_table_rows(table); r++)
+            for (size_t c = 0; c < an_table_n_columns(table); c++)
+                write_cell(sheet, table, r, c, formats);
+    }
+}
