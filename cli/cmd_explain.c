@@ -43,6 +43,7 @@ typedef struct {
     an_problems *problems;
     an_sales *sales;
     fc_regressors *regressors;
+    fc_launch_options launch;
     fc_forecasts *forecasts;
     an_explanation explanation;
     an_table *table;
@@ -148,6 +149,8 @@ static fc_status explain(const explain_options *o, const char *const *files, siz
     if (status == FC_OK)
         status = cli_driver_read(&o->drivers, &text, p->sales, core.horizon, p->problems,
                                  &p->regressors);
+    if (status == FC_OK)
+        status = cli_driver_launch(&o->drivers, p->sales, &p->launch, &core.launch);
     if (status != FC_OK)
         return status;
     core.last = p->sales->last_complete;

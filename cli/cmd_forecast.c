@@ -71,6 +71,7 @@ typedef struct {
     an_problems *problems;
     an_sales *sales;
     fc_regressors *regressors;
+    fc_launch_options launch;
     fc_forecasts *forecasts;
 } parts;
 
@@ -95,6 +96,8 @@ static fc_status read_inputs(const forecast_options *o, const char *const *files
     if (status == FC_OK)
         status = cli_driver_read(&o->drivers, &text, p->sales, core->horizon, p->problems,
                                  &p->regressors);
+    if (status == FC_OK)
+        status = cli_driver_launch(&o->drivers, p->sales, &p->launch, &core->launch);
     if (p->problems)
         cli_tell_problems(p->problems);
     return status;

@@ -64,6 +64,7 @@ typedef struct {
     an_problems *problems;
     an_sales *sales;
     fc_regressors *regressors;
+    fc_launch_options launch;
     fc_forecasts *forecasts;
     an_plan *plan;
     an_review *review;
@@ -96,6 +97,8 @@ static fc_status forecast_year(const review_options *o, review_parts *p)
         status = cli_driver_read(&o->drivers, &text, p->sales, core.horizon, p->problems,
                                  &p->regressors);
     }
+    if (status == FC_OK)
+        status = cli_driver_launch(&o->drivers, p->sales, &p->launch, &core.launch);
     if (status != FC_OK)
         return status;
     core.regressors = p->regressors;

@@ -4,13 +4,17 @@
 
 #include "analysis/drivers.h"
 #include "cli/options.h"
+#include "forecast/forecasts.h"
 
 typedef struct {
     const char *holidays, *days, *drivers, *scenario;
     cli_list shapes, events;
+    const char *like;
+    long ramp;
+    int launch; /* choice auto|bass */
 } cli_driver_options;
 
-enum { CLI_DRIVER_OPTIONS = 6 };
+enum { CLI_DRIVER_OPTIONS = 9 };
 
 extern const cli_option cli_driver_table[CLI_DRIVER_OPTIONS];
 
@@ -18,5 +22,10 @@ extern const cli_option cli_driver_table[CLI_DRIVER_OPTIONS];
 fc_status cli_driver_read(const cli_driver_options *options, const an_text_options *text,
                           const an_sales *sales, size_t horizon, an_problems *problems,
                           fc_regressors **regressors) FC_CHECKED;
+
+/* How nodes that were launched lately are to be forecast: fills `launch` and points *to at it, or
+ * at NULL where nothing was asked for. FC_EUSAGE for a key or value that the sales do not have. */
+fc_status cli_driver_launch(const cli_driver_options *options, const an_sales *sales,
+                            fc_launch_options *launch, const fc_launch_options **to) FC_CHECKED;
 
 #endif

@@ -12,6 +12,15 @@
 
 typedef enum { FC_LEVELS_ALL, FC_LEVELS_BOTTOM, FC_LEVELS_TOTAL } fc_levels;
 
+/* How nodes that were launched within the last season are forecast; with FC_LEVELS_ALL only. */
+typedef struct {
+    size_t like_key;  /* like the node with this key, where `like` is not NULL: */
+    const char *like; /* as that one was launched, or along a ramp to a share of it */
+    size_t ramp;      /* periods; 0: at once */
+    bool automatic;   /* by siblings that were launched within the history */
+    bool bass;        /* else by Bass's curve, where it fits */
+} fc_launch_options;
+
 typedef struct {
     const char *model;      /* a name of the model table; NULL = "auto" */
     const char *reconciler; /* a name of the reconciler table; NULL = "auto" */
@@ -26,6 +35,7 @@ typedef struct {
     size_t n_paths;       /* 0 = 1000 */
     uint64_t seed;
     fc_panel_learning panel_learning;
+    const fc_launch_options *launch; /* NULL: nodes launched lately are as any others */
     const fc_regressors *regressors; /* calendar and drivers; NULL: none. They cover the history and
                                         what is forecast of every node. */
     const double *intervals;         /* levels (0.80) to have ready: in parallel, not one by one */

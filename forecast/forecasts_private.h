@@ -16,6 +16,7 @@ typedef struct {
     fc_life life;
     fc_series series; /* owns y */
     double *y;
+    bool launched;    /* its forecast is that of a launch, which the reconciliation leaves alone */
     double *adjusted; /* y without what calendar and drivers do; NULL where nothing is taken out */
     size_t effect;    /* its number among the effects */
     bool nonnegative; /* the history is */
@@ -71,6 +72,9 @@ void fc_forecasts_borrow_spread(fc_forecasts *forecasts, size_t node);
 
 /* The outcome of a step that stands among all where `score` stands among normal deviates. */
 double fc_forecasts_outcome(const fc_forecasts *forecasts, size_t node, size_t step, double score);
+
+/* Forecasts nodes that were launched lately, as the options say. */
+fc_status fc_forecasts_launch(fc_forecasts *forecasts) FC_CHECKED;
 
 /* Sets the points from the models' and mixes in what the panel teaches. */
 fc_status fc_forecasts_learn(fc_forecasts *forecasts) FC_CHECKED;

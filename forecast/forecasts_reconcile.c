@@ -69,7 +69,7 @@ static fc_status gather_facts(const fc_forecasts *f, node_facts *facts)
     for (size_t i = 0; i < n; i++) {
         const fc_forecast_node *node = &f->nodes[i];
 
-        facts->fixed[i] = !node->model;
+        facts->fixed[i] = !node->model || node->launched;
         facts->size[i] = node->size;
         facts->nonnegative[i] = node->nonnegative;
         facts->n_residuals[i] = node->model ? node->series.n : 0;

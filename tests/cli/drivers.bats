@@ -92,3 +92,24 @@ load helper
     exits_with 64
     says "--effects: there are none; give --holidays, --drivers or --event"
 }
+
+@test "what was launched lately goes the way of another, or along a ramp to its share" {
+    fryer() { # the year ahead of the total of a product launched in March 2025
+        awk -F, '$1 == "*" && $2 == "Air fryer" { sum += $4 } END { print int(sum / 1000) }' <<<"$output"
+    }
+    as_of=(--as-of 2025-05-31 --preset fast --format csv)
+    gapcast forecast "$DATASETS/sales.csv" "${as_of[@]}"
+    before=$(fryer)
+    gapcast forecast "$DATASETS/sales.csv" "${as_of[@]}" --like "product=Rice cooker" --ramp 8
+    exits_with 0
+    prints "launch like Rice cooker, ramp 8"
+    [ "$(fryer)" -gt $((2 * before)) ] # it was 5.9 m, and 3.0 m without
+    gapcast forecast "$DATASETS/sales.csv" "${as_of[@]}" --launch bass
+    exits_with 0
+    gapcast forecast "$DATASETS/sales.csv" --like "product=Toaster 9"
+    refuses_with 64 "--like: no product is called 'Toaster 9'"
+    gapcast forecast "$DATASETS/sales.csv" --like "Toaster"
+    refuses_with 64 "--like: 'Toaster' is not KEY=VALUE"
+    gapcast forecast "$DATASETS/sales.csv" --ramp 8
+    refuses_with 64 "--ramp: a ramp to a share of what?"
+}

@@ -1,0 +1,31 @@
+/* launch.h - how sales grow after a launch: by analogy, along a ramp, or as Bass has it. */
+#ifndef FORECAST_LAUNCH_H
+#define FORECAST_LAUNCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "forecast/status.h"
+
+/* Bass, A new product growth model for consumer durables, Management Science 15 (1969): of `market`
+ * buyers in all, a share p of those left buys by itself in a period, and q for each share that has
+ * bought. */
+typedef struct {
+    double market, p, q;
+} fc_bass;
+
+/* Sales in period t = 0, 1, ...: what the cumulative share grows by, times the market. */
+double fc_bass_sales(const fc_bass *bass, size_t t);
+
+/* Fits y[n], the sales from the launch on. FC_EDATA where there are fewer than 5 values, where the
+ * search does not converge, or ends where no market is (a market, p or q that is not above 0). */
+fc_status fc_bass_fit(const double *y, size_t n, fc_bass *bass) FC_CHECKED;
+
+/* What an analogue says of the periods to come: out[horizon] = how sales at ages n, n + 1 ... stand
+ * to their mean at ages 0 .. n - 1, on the mean of the analogues. `shares` holds those of each by
+ * age, stride apart, length[i] of them; beyond the oldest the mean of its last `season` / 4 ages
+ * holds. False where no analogue is older than n with sales before. */
+bool fc_launch_by_analogy(const double *shares, size_t stride, const size_t *length,
+                          size_t n_analogues, size_t n, size_t season, size_t horizon, double *out);
+
+#endif
