@@ -56,10 +56,10 @@ static const char *interval_name(const char *side, int level)
     return names[high][level];
 }
 
-static fc_status make_table(const an_sales *sales, const an_levels *levels, bool parameters,
-                            an_table **table)
+static fc_status make_table(const an_sales *sales, const an_levels *levels, bool overridden,
+                            bool parameters, an_table **table)
 {
-    an_column columns[AN_MAX_KEYS + 2 * AN_MAX_LEVELS + 4];
+    an_column columns[AN_MAX_KEYS + 2 * AN_MAX_LEVELS + 6];
     size_t n = 0;
 
     for (size_t k = 0; k < sales->n_keys; k++)
@@ -71,6 +71,10 @@ static fc_status make_table(const an_sales *sales, const an_levels *levels, bool
         columns[n++] = (an_column){interval_name("hi", levels->levels[l]), AN_MONEY};
     }
     columns[n++] = (an_column){"model", AN_TEXT};
+    if (overridden) {
+        columns[n++] = (an_column){"statistical", AN_MONEY};
+        columns[n++] = (an_column){"override", AN_MONEY};
+    }
     if (parameters)
         columns[n++] = (an_column){"parameters", AN_TEXT};
     return an_table_new(columns, n, table);
@@ -90,7 +94,8 @@ static void parameters_text(const fc_forecasts *forecasts, size_t node, char *te
 
 /* bounds: room for 2 x horizon values a level. */
 static fc_status add_node(const an_sales *sales, const fc_forecasts *forecasts, size_t node,
-                          const an_levels *levels, bool parameters, double *bounds, an_table *table)
+                          const an_levels *levels, const an_overrides *overrides, bool parameters,
+                          double *bounds, an_table *table)
 {
     const size_t h = fc_forecasts_horizon(forecasts);
     const double *mean = fc_forecasts_mean(forecasts, node);
@@ -105,15 +110,22 @@ static fc_status add_node(const an_sales *sales, const fc_forecasts *forecasts, 
             return status;
     }
     for (size_t i = 0; i < h; i++) {
+        double change;
+
         for (size_t k = 0; k < sales->n_keys; k++)
             an_table_text(table, fc_hierarchy_key(sales->hierarchy, node, k));
         fc_calendar_label(&sales->calendar, fc_forecasts_first_of(forecasts, node) + (fc_period)i,
                           label);
         an_table_text(table, label);
-        an_table_number(table, mean[i]);
+        change = overrides ? an_overrides_final(overrides, forecasts, node, i) - mean[i] : 0;
+        an_table_number(table, mean[i] + change);
         for (size_t l = 0; l < 2 * levels->n; l++)
-            an_table_number(table, bounds[l * h + i]);
+            an_table_number(table, bounds[l * h + i] + change);
         an_table_text(table, fc_forecasts_model(forecasts, node));
+        if (overrides) {
+            an_table_number(table, mean[i]);
+            an_table_number(table, change);
+        }
         if (parameters)
             an_table_text(table, text);
         an_table_end(table);
@@ -172,18 +184,26 @@ static void note_effects(const an_sales *sales, const fc_forecasts *forecasts, a
 }
 
 fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts,
-                            const an_levels *levels, bool parameters, an_table **table)
+                            const an_levels *levels, const an_overrides *overrides, bool parameters,
+                            an_table **table)
 {
     double *bounds = malloc(2 * levels->n * fc_forecasts_horizon(forecasts) * sizeof *bounds);
-    fc_status status = bounds ? make_table(sales, levels, parameters, table) : fc_no_memory();
+    fc_status status =
+        bounds ? make_table(sales, levels, overrides, parameters, table) : fc_no_memory();
 
     for (size_t i = 0; status == FC_OK && i < fc_hierarchy_size(sales->hierarchy); i++)
         if (fc_forecasts_has(forecasts, i))
-            status = add_node(sales, forecasts, i, levels, parameters, bounds, *table);
+            status = add_node(sales, forecasts, i, levels, overrides, parameters, bounds, *table);
     if (status == FC_OK) {
         an_sales_notes(sales, *table);
         an_table_note(*table, "reconciled by %s; intervals from %zu simulated paths",
                       fc_forecasts_reconciler(forecasts), fc_forecasts_n_paths(forecasts));
+        if (overrides)
+            an_table_note(
+                *table,
+                "forecast = statistical + override: %zu rows of %s, spread over what lies "
+                "below in proportion to it; ranges are moved alike",
+                overrides->n, overrides->file);
         note_learning(forecasts, *table);
         note_effects(sales, forecasts, *table);
         status = an_table_status(*table);

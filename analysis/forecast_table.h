@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_FORECAST_TABLE_H
 #define ANALYSIS_FORECAST_TABLE_H
 
-#include "analysis/read/sales.h"
+#include "analysis/overrides.h"
 #include "analysis/table.h"
 #include "forecast/forecasts.h"
 
@@ -19,9 +19,12 @@ fc_status an_levels_parse(const char *text, an_levels *levels) FC_CHECKED;
 
 /* Key columns, period, forecast, lo80, hi80 ..., model, and on request the model's parameters as
  * text
- * ("alpha 0.31, phi 0.9"); notes say how it was made. */
+ * ("alpha 0.31, phi 0.9"); notes say how it was made. With overrides (NULL: none) the forecast and
+ * its ranges are moved by them, and two more columns hold the statistical forecast and the change.
+ */
 fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts,
-                            const an_levels *levels, bool parameters, an_table **table) FC_CHECKED;
+                            const an_levels *levels, const an_overrides *overrides, bool parameters,
+                            an_table **table) FC_CHECKED;
 
 /* What every output says of its data: rows kept and set aside, a last period left out. */
 void an_sales_notes(const an_sales *sales, an_table *table);

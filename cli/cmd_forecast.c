@@ -1,4 +1,5 @@
 /* cmd_forecast.c - gapcast forecast: every node, coherent, with ranges. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/effects_table.h"
@@ -18,6 +19,7 @@ typedef struct {
     int levels; /* choice all|bottom|total */
     const char *charts;
     const char *effects;
+    const char *overrides;
     cli_archive_options archive;
     cli_forecast_options forecast;
     cli_driver_options drivers;
@@ -32,6 +34,8 @@ static const cli_option own[] = {
     {"level", 'l', CLI_TEXT, FIELD(level), "PERCENTS", "prediction intervals (default 80,95)"},
     {"levels", 0, CLI_CHOICE, FIELD(levels), "all|bottom|total",
      "bottom forecasts each series by itself (default all)"},
+    {"overrides", 0, CLI_TEXT, FIELD(overrides), "FILE",
+     "changes made by hand: keys, period, and forecast, change or percent; step, author, note"},
     {"charts", 0, CLI_TEXT, FIELD(charts), "DIR", "draw a fan chart of the coarsest nodes there"},
     {"effects", 0, CLI_TEXT, FIELD(effects), "FILE",
      "what calendar and drivers do to each node: coefficients, errors, a sentence each"},
@@ -73,10 +77,12 @@ typedef struct {
     fc_regressors *regressors;
     fc_launch_options launch;
     fc_forecasts *forecasts;
+    an_overrides overrides;
 } parts;
 
 static void parts_free(parts *p)
 {
+    an_overrides_clear(&p->overrides);
     fc_forecasts_free(p->forecasts);
     fc_regressors_free(p->regressors);
     an_sales_free(p->sales);
@@ -169,6 +175,41 @@ static fc_status side_by_side(const forecast_options *o, const char *const *file
     return status;
 }
 
+static fc_status read_overrides(const forecast_options *o, parts *p)
+{
+    const an_text_options text = cli_sales_text(&o->sales);
+
+    if (!o->overrides)
+        return FC_OK;
+    if (o->levels > 1)
+        return fc_fail(FC_EUSAGE,
+                       "--overrides: they are spread over all levels; leave --levels out");
+    return an_overrides_read(o->overrides, &text, p->sales, p->forecasts, p->problems,
+                             &p->overrides);
+}
+
+/* Into the archive, with what each step of the overrides did to each node. */
+static fc_status keep(const forecast_options *o, const char *const *files, size_t n_files,
+                      const parts *p)
+{
+    const an_overrides *overrides = &p->overrides;
+    an_archive_run run = {.sales = p->sales, .forecasts = p->forecasts};
+    an_archive_adjustment *list = NULL;
+    fc_status status = FC_OK;
+
+    if (o->archive.archive && overrides->n_steps) {
+        run.final = overrides->values[overrides->n_steps - 1];
+        status = an_archive_adjustments(overrides, p->forecasts, &list, &run.n_adjustments);
+        run.adjustments = list;
+    }
+    if (status == FC_OK)
+        status = cli_archive_keep(
+            &o->archive, &o->sales,
+            &(cli_archive_inputs){"forecast", files, n_files, NULL, o->overrides}, &run);
+    free(list);
+    return status;
+}
+
 static int run(void *options, const char *const *files, size_t n_files)
 {
     const forecast_options *o = options;
@@ -185,16 +226,17 @@ static int run(void *options, const char *const *files, size_t n_files)
     if (status == FC_OK)
         status = make_forecasts(&levels, &core, &p);
     if (status == FC_OK)
-        status = an_forecast_table(p.sales, p.forecasts, &levels, cli_emit_is(&o->output, "json"),
-                                   &table);
+        status = read_overrides(o, &p);
+    if (status == FC_OK)
+        status =
+            an_forecast_table(p.sales, p.forecasts, &levels, o->overrides ? &p.overrides : NULL,
+                              cli_emit_is(&o->output, "json"), &table);
     if (status == FC_OK)
         status = cli_emit(table, &o->output);
     if (status == FC_OK)
         status = write_effects(o, &p);
     if (status == FC_OK)
-        status = cli_archive_keep(&o->archive, &o->sales,
-                                  &(cli_archive_inputs){"forecast", files, n_files, NULL, NULL},
-                                  &(an_archive_run){.sales = p.sales, .forecasts = p.forecasts});
+        status = keep(o, files, n_files, &p);
     if (status == FC_OK && o->charts) /* last: without gnuplot the numbers are still there */
         status = an_forecast_charts(p.sales, p.forecasts, cli_output_lang(&o->output),
                                     o->output.unit, o->charts);

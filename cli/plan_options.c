@@ -39,6 +39,8 @@ fc_status cli_plan_read(const cli_plan_options *o, const cli_forecast_options *m
     core.last = sales->last_complete;
     core.has_first = sales->first_incomplete;
     core.first = sales->first_complete;
+    core.has_first = sales->first_incomplete;
+    core.first = sales->first_complete;
     status = fc_forecasts_run(sales->hierarchy, &sales->calendar, &core, forecasts);
     cli_progress_end();
     if (status != FC_OK || !o->plan)

@@ -3,6 +3,7 @@
 #define ANALYSIS_ARCHIVE_ARCHIVE_H
 
 #include "analysis/archive/database.h"
+#include "analysis/overrides.h"
 #include "analysis/plan.h"
 #include "analysis/table.h"
 
@@ -32,6 +33,11 @@ typedef struct {
     const char *author, *note;
     double amount;
 } an_archive_adjustment;
+
+/* What each step of the overrides did to each node and period; the author and note of the row of
+ * that node, else of the step's only author. The caller frees the list; its texts are borrowed. */
+fc_status an_archive_adjustments(const an_overrides *overrides, const fc_forecasts *forecasts,
+                                 an_archive_adjustment **list, size_t *n) FC_CHECKED;
 
 /* One run to be kept. Borrowed; plan may be NULL. */
 typedef struct {

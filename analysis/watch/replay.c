@@ -218,6 +218,8 @@ fc_status an_replay_make(const an_sales *sales, const an_replay_options *options
 
     *r = (an_replay){.sales = sales};
     fc_panel_span(sales->panel, &r->first, &last);
+    if (sales->first_incomplete && sales->first_complete <= sales->last_complete)
+        r->first = sales->first_complete;
     r->n = (size_t)(sales->last_complete - r->first) + 1;
     r->n_nodes = fc_hierarchy_size(sales->hierarchy);
     r->season_length = fc_calendar_season_length(c);

@@ -105,3 +105,33 @@ keep() { # [OPTION]...
     keep --archive "$BATS_TEST_TMPDIR/no/such/a.db"
     refuses_with 73 "cannot be written"
 }
+
+@test "overrides: moved, kept apart, adding up, and judged when the actual has come" {
+    file overrides.csv <<'CSV'
+region,period,change,step,author,note
+Southwest,2026-06,-60000,analyst,Li Na,Chengdu is without a rep
+*,2026-06,100000,manager,Wang,
+CSV
+    keep --as-of 2026-05-31 --overrides "$file" -o "$BATS_TEST_TMPDIR/o.csv"
+    exits_with 0
+    head -1 "$BATS_TEST_TMPDIR/o.csv" | grep -q ',model,statistical,override$'
+    awk -F, '$2 == "2026-06" { d = $3 - $(NF - 1) - $NF; if (d * d > 1e-9) exit 1
+            if ($1 == "*") total = $3; else sum += $3 }
+        END { exit (total - sum) ^ 2 > 1e-6 }' "$BATS_TEST_TMPDIR/o.csv"
+    keep --as-of 2026-06-30
+    gapcast archive accuracy "$db" --levels all -q
+    exits_with 0
+    prints "all,analyst,Li Na,2,"
+    prints "all,manager,Wang,8,"
+    gapcast archive show "$db" --run 1 --node region=Southwest -q
+    prints "analyst Li Na -60000: Chengdu is without a rep; manager Wang +"
+    gapcast archive changes "$db" -q
+    prints "*,manager,0"
+    file bad.csv <<<$'region,period,change\nNowhere,2026-07,5'
+    gapcast forecast "$DATASETS/sales.csv" --by region --model ses --overrides "$file"
+    refuses_with 65 "bad.csv:2: no such node is forecast"
+    gapcast forecast "$DATASETS/sales.csv" --by region --levels bottom --overrides "$file"
+    refuses_with 64 "--overrides"
+    gapcast forecast "$DATASETS/sales.csv" --overrides missing.csv --model ses --by region
+    refuses_with 66 "missing.csv"
+}
