@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "forecast/clean.h"
+
 enum { OWN_INPUTS = 3, SEASON_LIMIT = 52, HISTORY_LIMIT = 400, LONG_LOOKS = 4, SLOPE_LOOKS = 3 };
 
 static const double clip_input = 30, clip_target = 40, input_unit = 3;
@@ -38,7 +40,8 @@ fc_status fc_panel_window_series(const fc_window_shape *shape, const fc_series *
                                  fc_window_series *out, fc_scratch *scratch)
 {
     fc_series recent = *series;
-    double *filled;
+    double *filled, *cleaned;
+    fc_clean found;
     fc_status status;
 
     while (recent.n > 0 && (isnan(recent.y[0]) || recent.n > HISTORY_LIMIT)) {
@@ -50,10 +53,14 @@ fc_status fc_panel_window_series(const fc_window_shape *shape, const fc_series *
         return fc_fail(FC_EDATA, "%s: too short for panel learning", series->key);
     recent.season_length = shape->season_length;
     filled = fc_scratch_take(scratch, recent.n);
+    cleaned = fc_scratch_take(scratch, recent.n);
     out->season = (fc_season){.length = 1, .index = fc_scratch_take(scratch, shape->season_length)};
-    if (!filled || !out->season.index)
+    if (!filled || !cleaned || !out->season.index)
         return fc_no_memory();
-    status = fc_season_fill(&recent, filled, scratch);
+    status = fc_clean_find(&recent, cleaned, &found, scratch);
+    recent.y = cleaned;
+    if (status == FC_OK)
+        status = fc_season_fill(&recent, filled, scratch);
     if (status != FC_OK)
         return status;
     recent.y = filled;
