@@ -13,15 +13,7 @@ static fc_period period_of(const an_spans *s, fc_unit unit, size_t slot)
 
     if (s->by_day && unit < s->calendar.unit)
         return fc_calendar_period(&cut, s->start + (fc_date)slot);
-    return fc_calendar_within(&cut, &s->calendar,
-                              s->first + (fc_period)an_spans_period_of(s, slot));
-}
-
-size_t an_spans_period_of(const an_spans *s, size_t slot)
-{
-    return s->by_day
-               ? (size_t)(fc_calendar_period(&s->calendar, s->start + (fc_date)slot) - s->first)
-               : slot;
+    return fc_calendar_within(&cut, &s->calendar, s->first + (fc_period)s->periods[slot]);
 }
 
 static void set_days(const an_spans *s, an_span *span)
@@ -46,8 +38,8 @@ static void finish_span(const an_spans *s, fc_period period, an_span *span)
         span->end - span->start < fc_calendar_end(&cut, period) - fc_calendar_start(&cut, period);
     span->first_period = span->last_period = FC_PERIOD_NONE;
     if (span->unit >= s->calendar.unit) {
-        span->first_period = s->first + (fc_period)an_spans_period_of(s, span->first);
-        span->last_period = s->first + (fc_period)an_spans_period_of(s, span->last);
+        span->first_period = s->first + (fc_period)s->periods[span->first];
+        span->last_period = s->first + (fc_period)s->periods[span->last];
     }
 }
 
@@ -110,8 +102,13 @@ fc_status an_spans_make(const fc_calendar *calendar, fc_period year, fc_unit dow
     s->n_slots = s->by_day ? (size_t)(end - s->start) + 1 : (size_t)(s->last - s->first) + 1;
     s->spans = calloc(AN_SPANS_LEVELS * s->n_slots, sizeof *s->spans);
     s->groups = malloc(AN_SPANS_LEVELS * s->n_slots * sizeof *s->groups);
-    if (!s->spans || !s->groups)
+    s->periods = malloc(s->n_slots * sizeof *s->periods);
+    if (!s->spans || !s->groups || !s->periods)
         return fc_no_memory();
+    for (size_t i = 0; i < s->n_slots; i++)
+        s->periods[i] =
+            s->by_day ? (size_t)(fc_calendar_period(calendar, s->start + (fc_date)i) - s->first)
+                      : i;
     add_unit(s, FC_YEAR);
     for (fc_unit unit = FC_YEAR; unit > down && unit > FC_DAY;) {
         unit--;
@@ -127,6 +124,7 @@ void an_spans_clear(an_spans *s)
 {
     free(s->spans);
     free(s->groups);
+    free(s->periods);
 }
 
 size_t an_spans_find(const an_spans *s, fc_unit unit, fc_period period)

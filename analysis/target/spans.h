@@ -28,7 +28,8 @@ typedef struct {
     fc_date start;         /* its first day */
     bool by_day;
     size_t n_slots;
-    an_span *spans; /* coarse to fine, each unit in order of time; spans[0] is the year */
+    size_t *periods; /* of each slot: the sales period it lies in, counted from the first */
+    an_span *spans;  /* coarse to fine, each unit in order of time; spans[0] is the year */
     size_t n;
     an_allot_axis axis; /* of the slots: quarters, months, weeks as cut by months, slots */
     an_allot_level levels[AN_SPANS_LEVELS];
@@ -38,9 +39,6 @@ typedef struct {
 fc_status an_spans_make(const fc_calendar *calendar, fc_period year, fc_unit down,
                         an_spans *spans) FC_CHECKED;
 void an_spans_clear(an_spans *spans);
-
-/* The sales period, counted from the first of the year, in which a slot lies. */
-size_t an_spans_period_of(const an_spans *spans, size_t slot);
 
 /* The span that is this period of `unit`; SIZE_MAX where the year has none. */
 size_t an_spans_find(const an_spans *spans, fc_unit unit, fc_period period);

@@ -49,7 +49,7 @@ static void share_days(an_target *t)
     for (size_t i = 0; i <= s->n_slots; i++) {
         double sum = 0;
 
-        if (i < s->n_slots && (i == 0 || an_spans_period_of(s, i) == an_spans_period_of(s, first)))
+        if (i < s->n_slots && (i == 0 || s->periods[i] == s->periods[first]))
             continue;
         for (size_t k = first; k < i; k++) {
             t->day_share[k] =

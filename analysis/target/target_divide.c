@@ -98,8 +98,7 @@ static double *weigh(const an_target *t)
 
     for (size_t c = 0; weights && c < t->n_cells; c++)
         for (size_t i = 0; i < t->spans.n_slots; i++) {
-            const double expected =
-                t->baseline[(bottom + c) * t->n_periods + an_spans_period_of(&t->spans, i)];
+            const double expected = t->baseline[(bottom + c) * t->n_periods + t->spans.periods[i]];
 
             weights[c * t->spans.n_slots + i] = expected > 0 ? expected * t->day_share[i] : 0;
         }

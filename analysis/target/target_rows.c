@@ -7,9 +7,10 @@
 
 /* A thread's room for one node. */
 typedef struct {
-    int64_t *slots; /* running sums of the node's targets: slots + 1 */
-    double *paths;  /* n_paths x horizon */
-    double *sums;   /* n_paths */
+    int64_t *slots;   /* running sums of the node's targets: slots + 1 */
+    double *expected; /* of its baseline likewise */
+    double *paths;    /* n_paths x horizon */
+    double *sums;     /* n_paths */
 } workspace;
 
 static fc_status workspace_init(workspace *w, const an_target *t)
@@ -17,14 +18,16 @@ static fc_status workspace_init(workspace *w, const an_target *t)
     const size_t n_paths = fc_forecasts_n_paths(t->forecasts);
 
     w->slots = malloc((t->spans.n_slots + 1) * sizeof *w->slots);
+    w->expected = malloc((t->spans.n_slots + 1) * sizeof *w->expected);
     w->paths = calloc(n_paths * fc_forecasts_horizon(t->forecasts), sizeof *w->paths);
     w->sums = malloc(n_paths * sizeof *w->sums);
-    return w->slots && w->paths && w->sums ? FC_OK : fc_no_memory();
+    return w->slots && w->expected && w->paths && w->sums ? FC_OK : fc_no_memory();
 }
 
 static void workspace_clear(workspace *w)
 {
     free(w->slots);
+    free(w->expected);
     free(w->paths);
     free(w->sums);
 }
@@ -49,16 +52,6 @@ void an_target_sum_paths(const an_target *t, size_t node, const double *paths, s
     }
 }
 
-/* Of the sales' periods, whole or by days, between two slots. */
-static double sum_slots(const an_target *t, const double *periods, size_t first, size_t last)
-{
-    double sum = 0;
-
-    for (size_t i = first; i <= last; i++)
-        sum += periods[an_spans_period_of(&t->spans, i)] * t->day_share[i];
-    return sum;
-}
-
 static double sum_periods(const an_target *t, const double *periods, const an_span *span)
 {
     double sum = 0;
@@ -73,17 +66,26 @@ static bool is_fine(const an_span *span)
     return span->first_period == FC_PERIOD_NONE;
 }
 
-static void sum_targets(const an_target *t, size_t node, int64_t *sums)
+static void sum_slots(const an_target *t, size_t node, workspace *w)
 {
+    const double *baseline = t->baseline + node * t->n_periods;
     size_t n;
     const size_t *cells = fc_hierarchy_cells(t->sales->hierarchy, node, &n);
 
-    sums[0] = 0;
+    w->slots[0] = 0;
+    w->expected[0] = 0;
     for (size_t i = 0; i < t->spans.n_slots; i++) {
-        sums[i + 1] = sums[i];
+        w->slots[i + 1] = w->slots[i];
         for (size_t c = 0; c < n; c++)
-            sums[i + 1] += t->values[cells[c] * t->spans.n_slots + i];
+            w->slots[i + 1] += t->values[cells[c] * t->spans.n_slots + i];
+        w->expected[i + 1] = w->expected[i] + baseline[t->spans.periods[i]] * t->day_share[i];
     }
+}
+
+/* The baseline of a span that is finer than the sales' periods, or of any. */
+static double expected_in(const workspace *w, const an_span *span)
+{
+    return w->expected[span->last + 1] - w->expected[span->first];
 }
 
 static double chance(const an_target *t, size_t node, size_t span, double target, workspace *w)
@@ -98,19 +100,14 @@ static double chance(const an_target *t, size_t node, size_t span, double target
 }
 
 /* The weight of a span in the one that it is divided from. */
-static double share_of(const an_target *t, size_t node, size_t span)
+static double share_of(const an_target *t, size_t node, size_t span, const workspace *w)
 {
     const double *baseline = t->baseline + node * t->n_periods;
-    const an_span *s = &t->spans.spans[span], *whole = &t->spans.spans[0];
-    double part, of;
+    const an_span *whole = &t->spans.spans[0];
+    const double part =
+        span == 0 ? sum_periods(t, baseline, whole) : expected_in(w, &t->spans.spans[span]);
+    const double of = span == 0 ? sum_periods(t, t->baseline, whole) : expected_in(w, whole);
 
-    if (span == 0) {
-        part = sum_periods(t, baseline, s);
-        of = sum_periods(t, t->baseline, s);
-    } else {
-        part = sum_slots(t, baseline, s->first, s->last);
-        of = sum_slots(t, baseline, whole->first, whole->last);
-    }
     return of > 0 ? part / of : NAN;
 }
 
@@ -128,11 +125,11 @@ static void set_row(const an_target *t, size_t node, size_t span, workspace *w, 
     const size_t at = node * t->n_periods;
 
     row->target = from_steps(w->slots[s->last + 1] - w->slots[s->first], t->options.step);
-    row->share = share_of(t, node, span);
+    row->share = share_of(t, node, span, w);
     row->bound = SIZE_MAX;
     row->last_year = row->p_attain = NAN;
     if (is_fine(s)) {
-        row->baseline = sum_slots(t, t->baseline + at, s->first, s->last);
+        row->baseline = expected_in(w, s);
         return;
     }
     row->baseline = sum_periods(t, t->baseline + at, s);
@@ -146,7 +143,7 @@ static fc_status set_node(an_target *t, size_t node, workspace *w)
 
     if (fc_forecasts_first(t->forecasts) <= t->spans.last)
         status = fc_forecasts_paths(t->forecasts, node, w->paths);
-    sum_targets(t, node, w->slots);
+    sum_slots(t, node, w);
     for (size_t s = 0; status == FC_OK && s < t->spans.n; s++)
         set_row(t, node, s, w, &t->rows[node * t->spans.n + s]);
     return status;
