@@ -261,6 +261,7 @@ const an_word an_words_en[] = {
     {"target-basis-min", "held at its minimum by {1}"},
     {"target-basis-node", "{1} of the total by the forecast"},
     {"target-basis-period", "{1} of {2} by the forecast"},
+    {"target-basis-rest", "{1} of what is left of {2}, by the forecast"},
     {"target-basis-sum", "the sum of its parts"},
     {"target-basis-total", "set to this amount: reached in {1} of {2} simulated years"},
     {"target-basis-weekday", "{1} of {2} by the forecast and the sales of each weekday"},

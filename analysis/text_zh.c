@@ -235,6 +235,7 @@ const an_word an_words_zh[] = {
     {"target-basis-min", "受{1}限制在最低值"},
     {"target-basis-node", "按预测占合计的{1}"},
     {"target-basis-period", "按预测占{2}的{1}"},
+    {"target-basis-rest", "按预测占{2}剩余部分的{1}"},
     {"target-basis-sum", "各组成部分之和"},
     {"target-basis-total", "指定的金额：在{2}个模拟年份中有{1}达到"},
     {"target-basis-weekday", "按预测和每周各日的销售占{2}的{1}"},

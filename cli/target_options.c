@@ -18,6 +18,8 @@ const cli_option cli_target_table[CLI_TARGET_OPTIONS] = {
      "the finest period (default month, or that of the sales)"},
     {"lock", 0, CLI_TEXT, FIELD(lock), "FILE",
      "targets fixed beforehand: keys, a period, and target, min or max (30% = of the total)"},
+    {"rephase", 0, CLI_FLAG, FIELD(rephase), "",
+     "of a year under way: what is known stays, the rest of the target is divided anew"},
     {"bottom-up", 0, CLI_TEXT, FIELD(bottom_up), "DRAFTS",
      "targets the teams submit, joined with the top-down figure by what their drafts were worth"},
     {"capacity", 0, CLI_TEXT, FIELD(capacity), "REPS",
@@ -74,6 +76,7 @@ void cli_target_goal(const cli_target_options *o, an_target_options *out)
         out->goal = AN_GOAL_GROWTH;
         out->value = o->growth.value;
     }
+    out->rephase = o->rephase;
     out->measure = cli_target_measure(o);
     out->step = o->step.given ? o->step.value : out->measure == AN_QUANTITY ? 1 : CENT;
 }

@@ -10,7 +10,7 @@
 
 typedef struct {
     const char *year, *lock, *bottom_up, *capacity, *report, *check, *band;
-    bool png, pdf;
+    bool rephase, png, pdf;
     cli_number total, growth, confidence, step, padding;
     int down;   /* choice quarter|month|week|day */
     int metric; /* choice amount|quantity */
@@ -20,7 +20,7 @@ typedef struct {
     cli_output_options output;
 } cli_target_options;
 
-enum { CLI_TARGET_OPTIONS = 16 };
+enum { CLI_TARGET_OPTIONS = 17 };
 
 /* Those of the command alone. */
 extern const cli_option cli_target_table[CLI_TARGET_OPTIONS];

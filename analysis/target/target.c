@@ -79,6 +79,22 @@ fc_status an_target_expect(an_target *t)
     return FC_OK;
 }
 
+/* Slots of the periods that are over. */
+static fc_status count_known(an_target *t)
+{
+    const fc_period next = fc_forecasts_first(t->forecasts);
+
+    if (!t->options.rephase)
+        return FC_OK;
+    while (t->n_known < t->spans.n_slots &&
+           t->spans.first + (fc_period)t->spans.periods[t->n_known] < next)
+        t->n_known++;
+    if (t->n_known > 0 && t->n_known < t->spans.n_slots)
+        return FC_OK;
+    return fc_fail(FC_EUSAGE, "--rephase: %s %s; rephase a year that is under way",
+                   t->spans.spans[0].label, t->n_known == 0 ? "has not begun" : "is over");
+}
+
 static fc_status check(const an_target *t)
 {
     const fc_period end =
@@ -111,6 +127,8 @@ fc_status an_target_new(const an_sales *sales, const fc_forecasts *forecasts, an
     t->n_cells = fc_hierarchy_n_bottom(sales->hierarchy);
     t->n_periods = (size_t)(t->spans.last - t->spans.first) + 1;
     status = check(t);
+    if (status == FC_OK)
+        status = count_known(t);
     if (status == FC_OK)
         status = an_target_expect(t);
     if (status == FC_OK)

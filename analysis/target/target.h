@@ -28,6 +28,8 @@ typedef struct {
     double step;    /* targets are whole multiples of it: 0.01 for money, 1 for units */
     fc_unit down;   /* the finest period */
     size_t measure; /* of the sales' panel, which the forecasts are of as well */
+    bool rephase;   /* what is known of the year stays as it came; the rest of the target is
+                       divided over what is to come */
     an_daily daily;
     const an_target_bound *bounds;
     size_t n_bounds;
@@ -42,7 +44,8 @@ typedef struct {
         baseline; /* the forecast, or the actual where it is known; stretch = target - baseline */
     double p_attain; /* share of simulated futures that reach the target; NaN where last_year is
                         for its period */
-    double share; /* by weight: of the total for the year, else of the node's next longer period */
+    double share; /* by weight: of the total for the year, else of the node's year, with `rephase`
+                     of what is left of it */
     size_t bound; /* of the options, that is for this very node and period; SIZE_MAX: none */
     int held;     /* the target stands at that bound: -1 at its minimum, 1 at its maximum */
 } an_target_row;
@@ -58,7 +61,8 @@ fc_status an_target_spans(const an_sales *sales, const char *year, fc_unit down,
 /* Needs forecasts of all levels that reach the end of the year (an_review_horizon). Takes `spans`
  * over. FC_EUSAGE where the amount is no whole number of steps or there is no last year to grow
  * from; FC_EDATA where bounds clash (an_allot), or a bound
- * is a share of a total that is itself not fixed. */
+ * is a share of a total that is itself not fixed; FC_EUSAGE where
+ * there is nothing left to rephase, or the target is exceeded already. */
 fc_status an_target_new(const an_sales *sales, const fc_forecasts *forecasts, an_spans *spans,
                         const an_target_options *options, an_target **target) FC_CHECKED;
 void an_target_free(an_target *target);

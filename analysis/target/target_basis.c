@@ -58,6 +58,8 @@ static const char *rule_of(const an_target *t, const an_span *span, size_t numbe
 {
     if (number == 0)
         return "target-basis-node";
+    if (t->n_known > 0)
+        return "target-basis-rest";
     if (span->first_period != FC_PERIOD_NONE)
         return "target-basis-period";
     if (t->options.daily.workdays)
@@ -72,8 +74,13 @@ static void share_basis(const an_target *t, size_t node, size_t span, const char
     const an_target_row *row = an_target_at(t, node, span);
     const an_target_row *whole = span == 0 ? an_target_at(t, 0, 0) : an_target_at(t, node, 0);
     const double share = whole->target != 0 ? row->target / whole->target : NAN;
-    char by_weight[SHARE_SIZE], now[SHARE_SIZE], plain[AN_BASIS_SIZE];
+    char by_weight[SHARE_SIZE], now[SHARE_SIZE], plain[AN_BASIS_SIZE], known[FC_LABEL_SIZE];
 
+    if (span > 0 && t->n_known > t->spans.spans[span].last) {
+        fc_calendar_label(&t->spans.calendar, fc_forecasts_first(t->forecasts) - 1, known);
+        an_text_fill(text, AN_BASIS_SIZE, lang, "target-basis-actual", known, NULL);
+        return;
+    }
     if (isnan(row->share)) {
         snprintf(text, AN_BASIS_SIZE, "%s", an_text(lang, "target-basis-even"));
         return;
@@ -81,7 +88,7 @@ static void share_basis(const an_target *t, size_t node, size_t span, const char
     share_text(row->share, by_weight);
     an_text_fill(text, AN_BASIS_SIZE, lang, rule_of(t, &t->spans.spans[span], span), by_weight,
                  t->spans.spans[0].label, NULL);
-    if (t->options.n_bounds == 0 || isnan(share) ||
+    if (t->n_known > 0 || t->options.n_bounds == 0 || isnan(share) ||
         fabs(share - row->share) * fabs(whole->target) < 1.5 * t->options.step)
         return; /* but for whole steps */
     share_text(share, now);

@@ -255,7 +255,8 @@ fc_status an_target_divide(an_target *t)
                                     .n_bounds = t->options.n_bounds,
                                     .steps_of_unit = 1 / t->options.step};
 
-        status = an_allot(&task, t->values);
+        status =
+            t->n_known > 0 ? an_target_rephase(t, &task, t->values) : an_allot(&task, t->values);
     }
     cell_axis_clear(&cells);
     free(bounds);

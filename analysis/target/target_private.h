@@ -12,6 +12,7 @@ struct an_target {
     size_t n_nodes, n_cells, n_periods; /* periods of the sales in the year */
     double *baseline, *before;          /* nodes x periods: expected, and a year before */
     double *day_share;                  /* slots: share of their sales period */
+    size_t n_known;                     /* slots that stay as they came; 0 without `rephase` */
     int64_t amount;                     /* in steps */
     int64_t *values;                    /* cells x slots */
     double *futures;                    /* of the total */
@@ -28,6 +29,10 @@ fc_status an_target_rows_make(an_target *target) FC_CHECKED;
  * paths[n_paths x horizon]; what is known of it counts as it is. */
 void an_target_sum_paths(const an_target *target, size_t node, const double *paths, size_t span,
                          double *sums);
+
+/* As an_allot, but the first n_known slots get what came of them. */
+fc_status an_target_rephase(const an_target *target, const an_allot_task *task,
+                            int64_t *values) FC_CHECKED;
 
 /* Whether an outcome reaches an amount, but for the rounding of sums. */
 static inline bool an_target_reaches(double outcome, double amount)

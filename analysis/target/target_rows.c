@@ -103,11 +103,17 @@ static double chance(const an_target *t, size_t node, size_t span, double target
 static double share_of(const an_target *t, size_t node, size_t span, const workspace *w)
 {
     const double *baseline = t->baseline + node * t->n_periods;
-    const an_span *whole = &t->spans.spans[0];
+    const an_span *whole = &t->spans.spans[0], *own = &t->spans.spans[span];
+    const size_t first = own->first < t->n_known ? t->n_known : own->first;
+    const double left = w->expected[t->spans.n_slots] - w->expected[t->n_known];
     const double part =
         span == 0 ? sum_periods(t, baseline, whole) : expected_in(w, &t->spans.spans[span]);
     const double of = span == 0 ? sum_periods(t, t->baseline, whole) : expected_in(w, whole);
 
+    if (t->n_known > 0 && span > 0) /* of what is left, from `first` on */
+        return left > 0 && own->last >= first
+                   ? (w->expected[own->last + 1] - w->expected[first]) / left
+                   : NAN;
     return of > 0 ? part / of : NAN;
 }
 

@@ -155,6 +155,15 @@ target() {
     grep -q "每人可承担多少" "$BATS_TEST_TMPDIR/reps/targets.html"
 }
 
+@test "a year under way is rephased: what came stays, the rest still adds up" {
+    gapcast target "$DATASETS/sales.csv" --for 2026 --by region --preset fast --total 60280000 --rephase --down week -f csv -q
+    exits_with 0
+    awk -F, '$1 == "*" && $2 == "2026" { year = $4 } $1 == "*" && $2 ~ /-Q/ { sum += $4 } END { exit !(year == 60280000 && sum > year - .001 && sum < year + .001) }' <<<"$output"
+    grep -q '^\*,2026-03,amount,4634549.4,.*,known to 2026-06,no' <<<"$output" || fail "March is not as it came"
+    target --rephase
+    refuses_with 64 "has not begun"
+}
+
 @test "drafts and capacity that cannot be are refused" {
     target --bottom-up a.csv --capacity b.csv
     refuses_with 64 "one of them"

@@ -86,4 +86,36 @@ static inline fc_status try_target(target_case *c, fc_unit down, an_target_optio
     return an_target_new(&c->company.sales, c->company.forecasts, &c->spans, &options, &c->target);
 }
 
+static inline int64_t steps(const target_case *c, size_t node, size_t span)
+{
+    return llround(an_target_at(c->target, node, span)->target * 100);
+}
+
+/* Along every dimension, and from each unit of time to the next coarser one. */
+static inline void assert_adds_up(const target_case *c)
+{
+    const fc_hierarchy *h = c->company.sales.hierarchy;
+    const an_spans *spans = an_target_periods(c->target);
+
+    for (size_t i = 0; i < fc_hierarchy_size(h); i++) {
+        int64_t sums[FC_YEAR + 1] = {0};
+
+        for (size_t s = 0; s < spans->n; s++) {
+            sums[spans->spans[s].unit] += steps(c, i, s);
+            for (size_t d = 0; d < 2; d++) {
+                size_t n;
+                const size_t *children = fc_hierarchy_children(h, i, d, &n);
+                int64_t sum = 0;
+
+                for (size_t k = 0; k < n; k++)
+                    sum += steps(c, children[k], s);
+                if (n > 0)
+                    assert_int_equal(sum, steps(c, i, s));
+            }
+        }
+        for (fc_unit unit = an_target_made_by(c->target)->down; unit < FC_YEAR; unit++)
+            assert_int_equal(sums[unit], sums[FC_YEAR]);
+    }
+}
+
 #endif
