@@ -78,6 +78,7 @@ fc_status an_review_new(const an_sales *sales, const fc_forecasts *forecasts, co
     r->n_nodes = fc_hierarchy_size(sales->hierarchy);
     r->at_risk = options->at_risk > 0 ? options->at_risk : AT_RISK;
     r->has_unit = options->unit != NULL;
+    r->workdays = options->workdays;
     snprintf(r->unit, sizeof r->unit, "%s", options->unit ? options->unit : "");
     snprintf(r->lang, sizeof r->lang, "%s", options->lang ? options->lang : "en");
     status = set_time(r, options->year);
@@ -164,4 +165,9 @@ double an_review_attainment(const an_review *r)
     const an_review_row *row = an_review_find(r, 0, AN_SCOPE_YEAR, NULL);
 
     return row && row->plan > 0 ? 100 * row->outlook / row->plan : NAN;
+}
+
+bool an_review_has_workdays(const an_review *review)
+{
+    return review->workdays != NULL;
 }

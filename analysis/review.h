@@ -4,6 +4,7 @@
 
 #include "analysis/plan.h"
 #include "analysis/variance.h"
+#include "forecast/workdays.h"
 
 typedef enum {
     AN_SCOPE_MONTH,
@@ -34,7 +35,7 @@ typedef struct {
     double gap, gap_pct; /* gap_pct in percent of the plan; NaN where plan <= 0 */
     double p_attain;     /* share of paths whose outlook reaches the plan; NaN without plan */
     double
-        required_run_rate; /* per working day left, Monday to Friday; NaN when the period is over */
+        required_run_rate; /* per working day left (see the options); NaN when the period is over */
     double current_run_rate; /* per working day to date; NaN before the period starts */
     size_t rank;             /* 1 = worst gap among its level, scope and period; 0 without a plan */
     an_status status;
@@ -53,6 +54,8 @@ typedef struct {
     const char *year; /* "2026"; NULL: the year of the first period after the last complete one */
     const char *lang; /* "en" or "zh": sentences */
     const char *unit;
+    const fc_workdays
+        *workdays; /* that the run rates count, over the year; NULL: Monday to Friday */
     double
         at_risk; /* p_attain below this is at risk; 0 = .5; "behind" is below .1, "ahead" from .9 */
 } an_review_options;
@@ -65,6 +68,9 @@ void an_review_free(an_review *review);
 size_t an_review_size(const an_review *review);
 const an_review_row *an_review_at(const an_review *review,
                                   size_t i); /* by scope, period, level, rank */
+
+/* Whether run rates count the working days of a country. */
+bool an_review_has_workdays(const an_review *review);
 
 /* The row of a node; NULL where there is none. `period` NULL: the one of that scope that holds the
  * last period with actuals. */

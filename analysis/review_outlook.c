@@ -109,12 +109,19 @@ static void set_past(an_review_row *row)
     row->p_attain = reaches(row->outlook, row->plan);
 }
 
+static size_t workdays(const an_review *r, fc_date first, fc_date last)
+{
+    if (!r->workdays)
+        return an_review_scope_workdays(first, last);
+    return last < first ? 0 : (size_t)fc_workdays_count(r->workdays, first, last);
+}
+
 static void set_run_rates(const an_review *r, const an_review_slot *slot, an_review_row *row)
 {
     const fc_date start = fc_calendar_start(&r->sales->calendar, slot->first);
     const fc_date end = fc_calendar_end(&r->sales->calendar, slot->last);
-    const size_t gone = an_review_scope_workdays(start, r->today < end ? r->today : end);
-    const size_t left = an_review_scope_workdays(r->today < start ? start : r->today + 1, end);
+    const size_t gone = workdays(r, start, r->today < end ? r->today : end);
+    const size_t left = workdays(r, r->today < start ? start : r->today + 1, end);
     const double missing = row->plan - row->actual;
 
     row->current_run_rate = gone > 0 ? row->actual / (double)gone : NAN;

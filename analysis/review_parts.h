@@ -11,6 +11,7 @@ struct an_review {
     char lang[8], unit[8];
     bool has_unit; /* else each sentence picks its own */
     double at_risk;
+    const fc_workdays *workdays; /* NULL: Monday to Friday */
     fc_period year, first, last; /* the year, its first and last sales period */
     char year_name[FC_LABEL_SIZE];
     fc_period open; /* the first period that is not complete */

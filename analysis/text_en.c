@@ -144,6 +144,8 @@ const an_word an_words_en[] = {
     {"note-rows", "{1} of {2} rows used, {3} set aside: 'gapcast check' lists them."},
     {"note-rows-all", "All {1} rows were used."},
     {"note-run-rate", "Run rates are per working day, Monday to Friday."},
+    {"note-run-rate-country", "Run rates are per working day: no weekends and public holidays, "
+                              "with the weekends worked instead."},
     {"note-signs",
      "gap = outlook - plan: a shortfall is negative. outlook = actual + forecast of the rest."},
     {"note-year", "The year {1} runs from {2} to {3}."},

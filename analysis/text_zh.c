@@ -131,6 +131,7 @@ const an_word an_words_zh[] = {
     {"note-rows", "共 {2} 行，采用 {1} 行，搁置 {3} 行（用 gapcast check 查看）。"},
     {"note-rows-all", "{1} 行全部采用。"},
     {"note-run-rate", "日均销售按工作日（周一至周五）计算。"},
+    {"note-run-rate-country", "日均销售按工作日计算：不含周末和法定节假日，含调休上班日。"},
     {"note-signs", "差距 = 预计 - 计划：负数为缺口。预计 = 实际 + 剩余各期预测。"},
     {"note-year", "{1} 年度从 {2} 到 {3}。"},
     {"notes-conventions", "口径"},

@@ -29,6 +29,8 @@ typedef struct {
     cli_output_options output;
 } review_options;
 
+enum { A_YEAR = 400 }; /* days, and some more for fiscal years */
+
 #define FIELD(name) offsetof(review_options, name)
 
 static const cli_option own[] = {
@@ -65,6 +67,7 @@ typedef struct {
     an_sales *sales;
     fc_regressors *regressors;
     fc_launch_options launch;
+    fc_workdays *workdays;
     fc_forecasts *forecasts;
     an_plan *plan;
     an_review *review;
@@ -76,6 +79,7 @@ static void parts_free(review_parts *p)
     an_plan_free(p->plan);
     fc_forecasts_free(p->forecasts);
     fc_regressors_free(p->regressors);
+    fc_workdays_free(p->workdays);
     an_sales_free(p->sales);
     an_problems_free(p->problems);
 }
@@ -102,6 +106,12 @@ static fc_status forecast_year(const review_options *o, review_parts *p)
     if (status != FC_OK)
         return status;
     core.regressors = p->regressors;
+    status = cli_driver_workdays(
+        &o->drivers, p->sales->first_date - A_YEAR,
+        fc_calendar_end(&p->sales->calendar, core.last + (fc_period)core.horizon) + A_YEAR,
+        &p->workdays);
+    if (status != FC_OK)
+        return status;
     return fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, &core, &p->forecasts);
 }
 
@@ -130,7 +140,7 @@ static fc_status read_plan(const review_options *o, review_parts *p)
 static fc_status make_parts(const review_options *o, const char *const *files, size_t n_files,
                             review_parts *p)
 {
-    const an_review_options options = {
+    an_review_options options = {
         .year = o->year, .lang = cli_output_lang(&o->output), .unit = o->output.unit};
     fc_status status = an_problems_new(&p->problems);
 
@@ -140,6 +150,8 @@ static fc_status make_parts(const review_options *o, const char *const *files, s
         status = forecast_year(o, p);
     if (status == FC_OK)
         status = read_plan(o, p);
+    if (status == FC_OK)
+        options.workdays = p->workdays;
     if (status == FC_OK)
         status = an_review_new(p->sales, p->forecasts, p->plan, &options, &p->review);
     cli_progress_end();

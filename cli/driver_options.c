@@ -1,6 +1,7 @@
 /* driver_options.c - calendar and driver options into regressors. */
 #include "cli/driver_options.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define FIELD(name) offsetof(cli_driver_options, name)
@@ -79,4 +80,19 @@ fc_status cli_driver_launch(const cli_driver_options *o, const an_sales *sales,
     if (o->ramp && !o->like)
         return fc_fail(FC_EUSAGE, "--ramp: a ramp to a share of what? give --like KEY=VALUE too");
     return o->like ? find_like(o->like, sales, launch) : FC_OK;
+}
+
+fc_status cli_driver_workdays(const cli_driver_options *o, fc_date first, fc_date last,
+                              fc_workdays **workdays)
+{
+    char countries[64];
+
+    *workdays = NULL;
+    if (!o->holidays)
+        return FC_OK;
+    snprintf(countries, sizeof countries, "%s", o->holidays);
+    for (char *c = countries; *c; c++)
+        if (*c == ',')
+            *c = ' ';
+    return fc_workdays_new(countries, first, last, NULL, 0, workdays);
 }

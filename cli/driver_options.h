@@ -5,6 +5,7 @@
 #include "analysis/drivers.h"
 #include "cli/options.h"
 #include "forecast/forecasts.h"
+#include "forecast/workdays.h"
 
 typedef struct {
     const char *holidays, *days, *drivers, *scenario;
@@ -22,6 +23,11 @@ extern const cli_option cli_driver_table[CLI_DRIVER_OPTIONS];
 fc_status cli_driver_read(const cli_driver_options *options, const an_text_options *text,
                           const an_sales *sales, size_t horizon, an_problems *problems,
                           fc_regressors **regressors) FC_CHECKED;
+
+/* The working days of the countries of --holidays, from `first` to `last`; NULL in *workdays where
+ * none were given. The caller frees them. */
+fc_status cli_driver_workdays(const cli_driver_options *options, fc_date first, fc_date last,
+                              fc_workdays **workdays) FC_CHECKED;
 
 /* How nodes that were launched lately are to be forecast: fills `launch` and points *to at it, or
  * at NULL where nothing was asked for. FC_EUSAGE for a key or value that the sales do not have. */

@@ -14,7 +14,9 @@ void an_notes_conventions(an_view *view, an_table *table)
     add(table, an_text(view->lang, "note-signs"));
     add(table, an_view_words(view, "note-chance",
                              an_view_count(view, fc_forecasts_n_paths(view->in->forecasts)), NULL));
-    add(table, an_text(view->lang, "note-run-rate"));
+    add(table,
+        an_text(view->lang, an_review_has_workdays(view->in->review) ? "note-run-rate-country"
+                                                                     : "note-run-rate"));
 }
 
 /* Which days a year is that does not run from January to December. */

@@ -113,3 +113,16 @@ load helper
     gapcast forecast "$DATASETS/sales.csv" --ramp 8
     refuses_with 64 "--ramp: a ramp to a share of what?"
 }
+
+@test "run rates of the review count the working days of the country" {
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --preset fast --format csv
+    plain=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "required_run_rate") c = i }
+        $1 == "*" && $2 == "*" && $3 == "month" && $4 == "2026-10" { print $c }' <<<"$output")
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --preset fast --format csv --holidays cn
+    exits_with 0
+    says "no weekends and public holidays"
+    country=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "required_run_rate") c = i }
+        $1 == "*" && $2 == "*" && $3 == "month" && $4 == "2026-10" { print $c }' <<<"$output")
+    # October 2026 has 22 days from Monday to Friday; 5 of them are off, one Saturday is worked.
+    awk -v a="$plain" -v b="$country" 'BEGIN { exit !(a > 0 && b / a > 22 / 18 - .001 && b / a < 22 / 18 + .001) }'
+}
