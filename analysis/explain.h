@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_EXPLAIN_H
 #define ANALYSIS_EXPLAIN_H
 
-#include "analysis/read/sales.h"
+#include "analysis/explain_rows.h"
 #include "analysis/table.h"
 #include "forecast/forecasts.h"
 
@@ -11,7 +11,9 @@ typedef struct {
     const fc_forecasts *forecasts;
     const fc_regressors *regressors; /* as given to the forecasts */
     size_t node;
-    fc_period period;        /* known, or within the horizon */
+    fc_period period;           /* known, or within the horizon */
+    const an_explain_row *rows; /* of a known number; none where they are not to be told */
+    size_t n_rows;
     const char *lang, *unit; /* of the sentences; unit as in an_unit_parse */
 } an_explain_input;
 
@@ -38,7 +40,8 @@ fc_status an_explain(const an_explain_input *input, an_explanation *explanation)
 void an_explanation_clear(an_explanation *explanation);
 
 /* The whole story as rows of part, item, amount, value, text: the sentence, the history, what was
- * adjusted, the model and its parameters, the components, the ranges of 80 and 95 %. */
+ * adjusted, the model and its parameters, the components, the ranges of 80 and 95 %; of a known
+ * number its cells and, up to 1000, its rows. */
 fc_status an_explain_table(const an_explain_input *input, const an_explanation *explanation,
                            an_table **table) FC_CHECKED;
 

@@ -10,7 +10,7 @@
 #include "analysis/output.h"
 #include "analysis/text.h"
 
-enum { MOST_PARAMETERS = 24, LARGEST = 3, NAME_SIZE = 256, STEPS = 12 };
+enum { MOST_PARAMETERS = 24, LARGEST = 3, NAME_SIZE = 256, STEPS = 12, MOST_ROWS = 1000 };
 
 static const an_column columns[] = {{"part", AN_TEXT},
                                     {"item", AN_TEXT},
@@ -180,6 +180,19 @@ static fc_status add_ranges(const an_explain_input *in, const an_explanation *e,
     return status;
 }
 
+/* The rows themselves, with file and line. */
+static void add_rows(const an_explain_input *in, an_table *t)
+{
+    for (size_t i = 0; i < in->n_rows && i < MOST_ROWS; i++) {
+        char item[NAME_SIZE];
+
+        snprintf(item, sizeof item, "%s:%zu", in->rows[i].file, in->rows[i].line);
+        row(t, "row", item, in->rows[i].amount, NAN, "");
+    }
+    if (in->n_rows > MOST_ROWS)
+        an_table_note(t, "the first %d of %zu rows are listed", MOST_ROWS, in->n_rows);
+}
+
 fc_status an_explain_table(const an_explain_input *in, const an_explanation *e, an_table **table)
 {
     fc_status status = an_table_new(columns, sizeof columns / sizeof *columns, table);
@@ -198,6 +211,8 @@ fc_status an_explain_table(const an_explain_input *in, const an_explanation *e, 
     for (size_t i = 0; i < e->n; i++)
         row(*table, e->is_forecast ? "component" : "source", e->parts[i].item, e->parts[i].amount,
             NAN, e->parts[i].text);
+    if (!e->is_forecast)
+        add_rows(in, *table);
     row(*table, "total", e->is_forecast ? "forecast" : "actual", e->total, NAN, label);
     if (e->is_forecast)
         status = add_ranges(in, e, *table);

@@ -1,5 +1,6 @@
 /* cmd_explain.c - gapcast explain: how one number came about. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/explain.h"
@@ -45,6 +46,7 @@ typedef struct {
     fc_regressors *regressors;
     fc_launch_options launch;
     fc_forecasts *forecasts;
+    an_explain_row *rows;
     an_explanation explanation;
     an_table *table;
 } parts;
@@ -128,6 +130,36 @@ static size_t horizon_to(const an_sales *sales, const fc_forecast_options *core,
     return ahead > season ? ahead : season;
 }
 
+static fc_status find_rows(const explain_options *o, const char *const *files, size_t n_files,
+                           an_explain_input *in, parts *p)
+{
+    cli_where where;
+    an_sales_options sales;
+    fc_status status = cli_sales_translate(&o->sales, &where, &sales);
+
+    if (status == FC_OK)
+        status = an_explain_rows(files, n_files, &sales, p->sales, in->node, in->period, &p->rows,
+                                 &in->n_rows);
+    in->rows = p->rows;
+    return status;
+}
+
+static fc_status tell(const explain_options *o, const char *const *files, size_t n_files,
+                      an_explain_input *in, parts *p)
+{
+    fc_status status = an_explain(in, &p->explanation);
+
+    if (status == FC_OK && !p->explanation.is_forecast)
+        status = find_rows(o, files, n_files, in, p);
+    if (status == FC_OK)
+        status = an_explain_table(in, &p->explanation, &p->table);
+    if (status == FC_OK)
+        status = cli_emit(p->table, &o->output);
+    if (status == FC_OK && o->charts)
+        status = an_explain_chart(in, &p->explanation, o->charts);
+    return status;
+}
+
 static fc_status explain(const explain_options *o, const char *const *files, size_t n_files,
                          parts *p)
 {
@@ -161,15 +193,7 @@ static fc_status explain(const explain_options *o, const char *const *files, siz
     cli_progress_end();
     in.sales = p->sales;
     in.forecasts = p->forecasts;
-    if (status == FC_OK)
-        status = an_explain(&in, &p->explanation);
-    if (status == FC_OK)
-        status = an_explain_table(&in, &p->explanation, &p->table);
-    if (status == FC_OK)
-        status = cli_emit(p->table, &o->output);
-    if (status == FC_OK && o->charts)
-        status = an_explain_chart(&in, &p->explanation, o->charts);
-    return status;
+    return status == FC_OK ? tell(o, files, n_files, &in, p) : status;
 }
 
 static int run(void *options, const char *const *files, size_t n_files)
@@ -186,6 +210,7 @@ static int run(void *options, const char *const *files, size_t n_files)
         cli_tell_problems(p.problems);
     an_table_free(p.table);
     an_explanation_clear(&p.explanation);
+    free(p.rows);
     fc_forecasts_free(p.forecasts);
     fc_regressors_free(p.regressors);
     an_sales_free(p.sales);

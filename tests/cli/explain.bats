@@ -37,6 +37,15 @@ parts_of() {
     [ "$(parts_of)" = "$east $east" ] || fail "$(parts_of), not $east"
 }
 
+@test "an actual's rows are those of the files, with their lines" {
+    gapcast explain "$DATASETS/sales.csv" --node region=East --node "product=Heater" --at 2026-03 --where channel=Dealer --format csv
+    exits_with 0
+    sum=$(awk -F, '$1 == "row" { sum += $3 } END { printf "%.0f", 100 * sum }' <<<"$output")
+    [ "$(parts_of)" = "$sum $sum" ] || fail "rows add up to $sum"
+    line=$(awk -F, '$1 == "row" { sub(/.*:/, "", $2); print $2; exit }' <<<"$output")
+    sed -n "${line}p" "$DATASETS/sales.csv" | grep -q '^2026-03.*East.*Heater.*Dealer'
+}
+
 @test "the story: rows, model, parameters, effects with their errors, ranges, a sentence" {
     gapcast explain "$DATASETS/sales.csv" --by region --node region=East --at 2027-01 --holidays cn --format table --unit k
     exits_with 0
