@@ -9,6 +9,9 @@
 
 typedef struct an_encoding an_encoding;
 
+/* Whether there is such an encoding on this machine. */
+bool an_encoding_is_known(const char *name);
+
 /* Opens the file. `told` is --encoding, which holds unless the first block is UTF-8 beyond doubt
  * (at least eight characters of several bytes, and none that is wrong); NULL: UTF-16 or UTF-32
  * where a mark says so, else UTF-8. FC_EUSAGE where there is no such encoding. */
