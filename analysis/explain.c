@@ -80,9 +80,10 @@ static fc_status explain_actual(const an_explain_input *in, an_explanation *e)
     return FC_OK;
 }
 
-/* What each column multiplies the number by, one after another, and what that adds. */
-static void add_effects(const an_explain_input *in, an_explanation *e, double amount,
-                        double effects)
+/* What each column multiplies the number by, one after another, and what that adds; returns what is
+ * left over, which is less than a cent. */
+static double add_effects(const an_explain_input *in, an_explanation *e, double amount,
+                          double effects)
 {
     size_t series;
     const fc_effects *f = fc_forecasts_effects(in->forecasts, in->node, &series);
@@ -90,7 +91,7 @@ static void add_effects(const an_explain_input *in, an_explanation *e, double am
     const double *error = f ? fc_effects_errors(f, series) : NULL;
     double told = 0, running = amount;
 
-    for (size_t j = 0; f && j < fc_regressors_size(in->regressors); j++) {
+    for (size_t j = 0; f && amount != 0 && j < fc_regressors_size(in->regressors); j++) {
         const fc_regressor *r = fc_regressors_at(in->regressors, j);
         const double x = fc_regressors_value(in->regressors, j, in->period);
         const double grown = running * exp(b[j] * x);
@@ -110,8 +111,10 @@ static void add_effects(const an_explain_input *in, an_explanation *e, double am
         told += grown - running;
         running = grown;
     }
-    if (fabs(effects - told) > 0) /* columns that move it by next to nothing */
-        add(e, "small effects", effects - told);
+    if (fabs(effects - told) < 0.5 / CENTS)
+        return effects - told;
+    add(e, "small effects", effects - told); /* of columns that move it by next to nothing */
+    return 0;
 }
 
 static fc_status explain_forecast(const an_explain_input *in, an_explanation *e)
@@ -123,6 +126,8 @@ static fc_status explain_forecast(const an_explain_input *in, an_explanation *e)
         double amount;
     } model[] = {{"level", p.level}, {"trend", p.trend}, {"season", p.season}};
 
+    double rest;
+
     e->parts = malloc((COMPONENTS + columns + 1) * sizeof *e->parts);
     if (!e->parts)
         return fc_no_memory();
@@ -133,10 +138,10 @@ static fc_status explain_forecast(const an_explain_input *in, an_explanation *e)
         snprintf(id, sizeof id, "explain-%s", model[i].item);
         snprintf(part->text, sizeof part->text, "%s", an_text(in->lang, id));
     }
-    add_effects(in, e, p.level + p.trend + p.season, p.effects);
+    rest = add_effects(in, e, p.level + p.trend + p.season, p.effects);
     if (p.panel != 0)
         add(e, "panel learning", p.panel);
-    snprintf(add(e, "reconciliation", p.reconciliation)->text, AN_EXPLAIN_TEXT, "%s",
+    snprintf(add(e, "reconciliation", p.reconciliation + rest)->text, AN_EXPLAIN_TEXT, "%s",
              an_text(in->lang, "explain-reconciliation"));
     settle_cents(e);
     return FC_OK;

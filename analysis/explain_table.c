@@ -94,6 +94,9 @@ void an_explain_sentence(const an_explain_input *in, const an_explanation *e, ch
     snprintf(n, sizeof n, "%zu", e->n);
     if (e->n == 0) {
         an_text_fill(text, size, in->lang, "explain-nothing", name_of(in), label, NULL);
+    } else if (e->is_forecast && *list == '\0') {
+        an_text_fill(text, size, in->lang, "explain-flat", name_of(in), label, amount,
+                     fc_forecasts_model(in->forecasts, in->node), NULL);
     } else if (e->is_forecast) {
         an_money(e->parts[0].amount, unit, level, sizeof level);
         an_text_fill(text, size, in->lang, "explain-forecast", name_of(in), label, amount, level,

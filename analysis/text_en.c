@@ -74,6 +74,7 @@ const an_word an_words_en[] = {
     {"explain-actual", "{1} in {2}: {3}, the sum of {4} {4|cell|cells}; most in {5}."},
     {"explain-effect", "coefficient {1} (standard error {2}), here {3}"},
     {"explain-effect-shared", "coefficient {1}, taken from the total, here {3}"},
+    {"explain-flat", "{1} is forecast at {3} for {2}: {4}."},
     {"explain-forecast", "{1} is forecast at {3} for {2}: a level of {4}, {5}."},
     {"explain-kept", "kept: value is the error with it over that without, at past origins"},
     {"explain-level", "mean of the last season, without calendar and drivers"},

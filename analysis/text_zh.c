@@ -65,6 +65,7 @@ const an_word an_words_zh[] = {
     {"explain-actual", "{1} {2} 为 {3}，由 {4} 个单元合计；其中最多：{5}。"},
     {"explain-effect", "系数 {1}（标准误 {2}），本期取值 {3}"},
     {"explain-effect-shared", "系数 {1}，取自总计，本期取值 {3}"},
+    {"explain-flat", "{1} {2} 预测为 {3}：{4}。"},
     {"explain-forecast", "{1} {2} 预测为 {3}：水平 {4}，{5}。"},
     {"explain-kept", "采用：数值为历史回测中采用与不采用的误差之比"},
     {"explain-level", "最近一个季节周期的平均，已剔除日历与驱动因素"},

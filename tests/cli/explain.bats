@@ -60,6 +60,13 @@ parts_of() {
     jq -e '.rows | length > 10' <<<"$output" >/dev/null || jq -e 'length > 0' <<<"$output" >/dev/null
 }
 
+@test "what has ended is told as ended" {
+    gapcast explain "$DATASETS/sales.csv" --node "product=Steam mop" --at 2026-09 --preset fast --format csv
+    exits_with 0
+    prints "*/Steam mop is forecast at 0.00 for 2026-09: ended."
+    prints "total,forecast,0,"
+}
+
 @test "the sentence speaks Chinese" {
     gapcast explain "$DATASETS/sales_zh.csv" --at 2026-08 --lang zh --format csv
     exits_with 0
