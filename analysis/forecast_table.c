@@ -57,9 +57,9 @@ static const char *interval_name(const char *side, int level)
 }
 
 static fc_status make_table(const an_sales *sales, const an_levels *levels, bool overridden,
-                            bool parameters, an_table **table)
+                            bool blended, bool parameters, an_table **table)
 {
-    an_column columns[AN_MAX_KEYS + 2 * AN_MAX_LEVELS + 6];
+    an_column columns[AN_MAX_KEYS + 2 * AN_MAX_LEVELS + 9];
     size_t n = 0;
 
     for (size_t k = 0; k < sales->n_keys; k++)
@@ -74,6 +74,11 @@ static fc_status make_table(const an_sales *sales, const an_levels *levels, bool
     if (overridden) {
         columns[n++] = (an_column){"statistical", AN_MONEY};
         columns[n++] = (an_column){"override", AN_MONEY};
+    }
+    if (blended) {
+        columns[n++] = (an_column){"history", AN_MONEY};
+        columns[n++] = (an_column){"pipeline", AN_MONEY};
+        columns[n++] = (an_column){"pipeline_weight", AN_NUMBER};
     }
     if (parameters)
         columns[n++] = (an_column){"parameters", AN_TEXT};
@@ -92,10 +97,19 @@ static void parameters_text(const fc_forecasts *forecasts, size_t node, char *te
                                  list[i].value);
 }
 
+static void add_blend(const an_blend *blend, size_t node, size_t step, an_table *table)
+{
+    const size_t at = node * blend->horizon + step;
+
+    an_table_number(table, blend->history[at]);
+    an_table_number(table, blend->pipeline[at]);
+    an_table_number(table, blend->weight[at]);
+}
+
 /* bounds: room for 2 x horizon values a level. */
 static fc_status add_node(const an_sales *sales, const fc_forecasts *forecasts, size_t node,
-                          const an_levels *levels, const an_overrides *overrides, bool parameters,
-                          double *bounds, an_table *table)
+                          const an_levels *levels, const an_overrides *overrides,
+                          const an_blend *blend, bool parameters, double *bounds, an_table *table)
 {
     const size_t h = fc_forecasts_horizon(forecasts);
     const double *mean = fc_forecasts_mean(forecasts, node);
@@ -126,6 +140,8 @@ static fc_status add_node(const an_sales *sales, const fc_forecasts *forecasts, 
             an_table_number(table, mean[i]);
             an_table_number(table, change);
         }
+        if (blend)
+            add_blend(blend, node, i, table);
         if (parameters)
             an_table_text(table, text);
         an_table_end(table);
@@ -184,16 +200,17 @@ static void note_effects(const an_sales *sales, const fc_forecasts *forecasts, a
 }
 
 fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts,
-                            const an_levels *levels, const an_overrides *overrides, bool parameters,
-                            an_table **table)
+                            const an_levels *levels, const an_overrides *overrides,
+                            const an_blend *blend, bool parameters, an_table **table)
 {
     double *bounds = malloc(2 * levels->n * fc_forecasts_horizon(forecasts) * sizeof *bounds);
     fc_status status =
-        bounds ? make_table(sales, levels, overrides, parameters, table) : fc_no_memory();
+        bounds ? make_table(sales, levels, overrides, blend, parameters, table) : fc_no_memory();
 
     for (size_t i = 0; status == FC_OK && i < fc_hierarchy_size(sales->hierarchy); i++)
         if (fc_forecasts_has(forecasts, i))
-            status = add_node(sales, forecasts, i, levels, overrides, parameters, bounds, *table);
+            status =
+                add_node(sales, forecasts, i, levels, overrides, blend, parameters, bounds, *table);
     if (status == FC_OK) {
         an_sales_notes(sales, *table);
         an_table_note(*table, "reconciled by %s; intervals from %zu simulated paths",
@@ -204,6 +221,14 @@ fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts
                 "forecast = statistical + override: %zu rows of %s, spread over what lies "
                 "below in proportion to it; ranges are moved alike",
                 overrides->n, overrides->file);
+        if (blend)
+            an_table_note(
+                *table,
+                "with deals: forecast = history + pipeline_weight x (pipeline - history), "
+                "then made coherent; pipeline = what deals are expected to win x what the "
+                "node sells for each amount won; weights from %zu past origins, drawn to "
+                "one half",
+                blend->n_origins);
         note_learning(forecasts, *table);
         note_effects(sales, forecasts, *table);
         status = an_table_status(*table);

@@ -3,6 +3,7 @@
 #define ANALYSIS_FORECAST_TABLE_H
 
 #include "analysis/overrides.h"
+#include "analysis/pipeline/blend.h"
 #include "analysis/table.h"
 #include "forecast/forecasts.h"
 
@@ -20,11 +21,11 @@ fc_status an_levels_parse(const char *text, an_levels *levels) FC_CHECKED;
 /* Key columns, period, forecast, lo80, hi80 ..., model, and on request the model's parameters as
  * text
  * ("alpha 0.31, phi 0.9"); notes say how it was made. With overrides (NULL: none) the forecast and
- * its ranges are moved by them, and two more columns hold the statistical forecast and the change.
- */
+ * its ranges are moved by them, and two more columns hold the statistical forecast and the change;
+ * with a blend (NULL: none) three hold what history and deals said and the weight of the deals. */
 fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts,
-                            const an_levels *levels, const an_overrides *overrides, bool parameters,
-                            an_table **table) FC_CHECKED;
+                            const an_levels *levels, const an_overrides *overrides,
+                            const an_blend *blend, bool parameters, an_table **table) FC_CHECKED;
 
 /* What every output says of its data: rows kept and set aside, a last period left out. */
 void an_sales_notes(const an_sales *sales, an_table *table);

@@ -6,6 +6,7 @@
 #include "analysis/forecast_table.h"
 #include "analysis/report/forecast_charts.h"
 #include "cli/archive_options.h"
+#include "cli/blend_options.h"
 #include "cli/commands.h"
 #include "cli/driver_options.h"
 #include "cli/emit.h"
@@ -23,6 +24,7 @@ typedef struct {
     cli_archive_options archive;
     cli_forecast_options forecast;
     cli_driver_options drivers;
+    cli_blend_options blend;
     cli_sales_options sales;
     cli_output_options output;
 } forecast_options;
@@ -45,6 +47,8 @@ static const cli_group groups[] = {
     {"Forecast", own, sizeof own / sizeof *own, 0},
     {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
     {"Calendar and drivers", cli_driver_table, CLI_DRIVER_OPTIONS, FIELD(drivers)},
+    {"Deals", cli_blend_table, CLI_BLEND_OPTIONS, FIELD(blend)},
+    {"Reading deals", cli_pipeline_table, CLI_PIPELINE_OPTIONS, FIELD(blend.deals)},
     {"Memory", cli_archive_table, CLI_ARCHIVE_OPTIONS, FIELD(archive)},
     {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
@@ -77,12 +81,14 @@ typedef struct {
     fc_regressors *regressors;
     fc_launch_options launch;
     fc_forecasts *forecasts;
+    an_blend *blend; /* NULL: no deals */
     an_overrides overrides;
 } parts;
 
 static void parts_free(parts *p)
 {
     an_overrides_clear(&p->overrides);
+    an_blend_free(p->blend);
     fc_forecasts_free(p->forecasts);
     fc_regressors_free(p->regressors);
     an_sales_free(p->sales);
@@ -109,9 +115,11 @@ static fc_status read_inputs(const forecast_options *o, const char *const *files
     return status;
 }
 
-static fc_status make_forecasts(const an_levels *levels, fc_forecast_options *core, parts *p)
+static fc_status make_forecasts(const forecast_options *o, const an_levels *levels,
+                                fc_forecast_options *core, parts *p)
 {
     double intervals[AN_MAX_LEVELS];
+    fc_status status;
 
     core->last = p->sales->last_complete;
     core->has_first = p->sales->first_incomplete;
@@ -121,7 +129,10 @@ static fc_status make_forecasts(const an_levels *levels, fc_forecast_options *co
     core->intervals = intervals;
     for (size_t l = 0; l < levels->n; l++)
         intervals[l] = levels->levels[l] / 100.0;
-    return fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, core, &p->forecasts);
+    status = fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, core, &p->forecasts);
+    if (status == FC_OK)
+        status = cli_blend_run(&o->blend, &o->sales, p->sales, core, p->forecasts, &p->blend);
+    return status;
 }
 
 static fc_status write_effects(const forecast_options *o, const parts *p)
@@ -162,7 +173,7 @@ static fc_status side_by_side(const forecast_options *o, const char *const *file
         one.drivers.scenario = names[s];
         status = read_inputs(&one, files, n_files, core, &p[s]);
         if (status == FC_OK)
-            status = make_forecasts(levels, core, &p[s]);
+            status = make_forecasts(&one, levels, core, &p[s]);
         forecasts[s] = p[s].forecasts;
     }
     if (status == FC_OK)
@@ -224,13 +235,13 @@ static int run(void *options, const char *const *files, size_t n_files)
     if (status == FC_OK)
         status = read_inputs(o, files, n_files, &core, &p);
     if (status == FC_OK)
-        status = make_forecasts(&levels, &core, &p);
+        status = make_forecasts(o, &levels, &core, &p);
     if (status == FC_OK)
         status = read_overrides(o, &p);
     if (status == FC_OK)
         status =
             an_forecast_table(p.sales, p.forecasts, &levels, o->overrides ? &p.overrides : NULL,
-                              cli_emit_is(&o->output, "json"), &table);
+                              p.blend, cli_emit_is(&o->output, "json"), &table);
     if (status == FC_OK)
         status = cli_emit(table, &o->output);
     if (status == FC_OK)

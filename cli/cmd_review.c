@@ -7,6 +7,7 @@
 #include "analysis/report/report.h"
 #include "analysis/review_horizon.h"
 #include "cli/archive_options.h"
+#include "cli/blend_options.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/driver_options.h"
@@ -25,6 +26,7 @@ typedef struct {
     cli_archive_options archive;
     cli_forecast_options forecast;
     cli_driver_options drivers;
+    cli_blend_options blend;
     cli_sales_options sales;
     cli_output_options output;
 } review_options;
@@ -56,6 +58,8 @@ static const cli_group groups[] = {
     {"Review", own, sizeof own / sizeof *own, 0},
     {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
     {"Calendar and drivers", cli_driver_table, CLI_DRIVER_OPTIONS, FIELD(drivers)},
+    {"Deals", cli_blend_table, CLI_BLEND_OPTIONS, FIELD(blend)},
+    {"Reading deals", cli_pipeline_table, CLI_PIPELINE_OPTIONS, FIELD(blend.deals)},
     {"Memory", cli_archive_table, CLI_ARCHIVE_OPTIONS, FIELD(archive)},
     {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
@@ -69,6 +73,7 @@ typedef struct {
     fc_launch_options launch;
     fc_workdays *workdays;
     fc_forecasts *forecasts;
+    an_blend *blend; /* NULL: no deals */
     an_plan *plan;
     an_review *review;
 } review_parts;
@@ -77,6 +82,7 @@ static void parts_free(review_parts *p)
 {
     an_review_free(p->review);
     an_plan_free(p->plan);
+    an_blend_free(p->blend);
     fc_forecasts_free(p->forecasts);
     fc_regressors_free(p->regressors);
     fc_workdays_free(p->workdays);
@@ -110,9 +116,11 @@ static fc_status forecast_year(const review_options *o, review_parts *p)
         &o->drivers, p->sales->first_date - A_YEAR,
         fc_calendar_end(&p->sales->calendar, core.last + (fc_period)core.horizon) + A_YEAR,
         &p->workdays);
-    if (status != FC_OK)
-        return status;
-    return fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, &core, &p->forecasts);
+    if (status == FC_OK)
+        status = fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, &core, &p->forecasts);
+    if (status == FC_OK)
+        status = cli_blend_run(&o->blend, &o->sales, p->sales, &core, p->forecasts, &p->blend);
+    return status;
 }
 
 static fc_status read_plan(const review_options *o, review_parts *p)

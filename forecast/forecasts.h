@@ -56,6 +56,12 @@ fc_status fc_forecasts_run(const fc_hierarchy *hierarchy, const fc_calendar *cal
                            const fc_forecast_options *options, fc_forecasts **forecasts) FC_CHECKED;
 void fc_forecasts_free(fc_forecasts *forecasts);
 
+/* Takes other points in the place of the models', makes them coherent and simulates around them:
+ * point[nodes x horizon]; width[nodes x horizon], which the errors' scale is multiplied with.
+ * `mark` is appended to the model texts. A node without a model stays as it is. */
+fc_status fc_forecasts_blend(fc_forecasts *forecasts, const double *point, const double *width,
+                             const char *mark) FC_CHECKED;
+
 bool fc_forecasts_has(const fc_forecasts *forecasts, size_t node);
 size_t fc_forecasts_horizon(const fc_forecasts *forecasts);
 

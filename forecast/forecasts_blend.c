@@ -1,0 +1,30 @@
+/* forecasts_blend.c - forecasts whose points come from somewhere else besides: coherent again, with
+ * ranges of their own. */
+#include <stdio.h>
+#include <string.h>
+
+#include "forecast/forecasts_private.h"
+
+fc_status fc_forecasts_blend(fc_forecasts *f, const double *point, const double *width,
+                             const char *mark)
+{
+    const size_t horizon = f->options.horizon;
+    fc_status status;
+
+    for (size_t i = 0; i < fc_hierarchy_size(f->hierarchy); i++) {
+        fc_forecast_node *node = &f->nodes[i];
+        const size_t used = strlen(node->text);
+
+        if (!node->model)
+            continue;
+        for (size_t h = 0; h < horizon; h++) {
+            f->point[i * horizon + h] = point[i * horizon + h];
+            f->scale[i * horizon + h] *= width[i * horizon + h];
+        }
+        snprintf(node->text + used, sizeof node->text - used, "%s", mark);
+    }
+    status = fc_forecasts_reconcile(f);
+    if (status == FC_OK && f->options.n_intervals > 0)
+        status = fc_forecasts_each(f, fc_forecasts_prepare);
+    return status;
+}
