@@ -14,16 +14,21 @@ fc_status fc_forecasts_blend(fc_forecasts *f, const double *point, const double 
     for (size_t i = 0; i < fc_hierarchy_size(f->hierarchy); i++) {
         fc_forecast_node *node = &f->nodes[i];
         const size_t used = strlen(node->text);
+        bool changed = false;
 
-        if (!node->model)
-            continue;
-        for (size_t h = 0; h < horizon; h++) {
+        for (size_t h = 0; node->model && !node->launched && h < horizon; h++) {
+            changed = changed || point[i * horizon + h] != f->mean[i * horizon + h];
             f->point[i * horizon + h] = point[i * horizon + h];
             f->scale[i * horizon + h] *= width[i * horizon + h];
         }
-        snprintf(node->text + used, sizeof node->text - used, "%s", mark);
+        if (changed)
+            snprintf(node->text + used, sizeof node->text - used, "%s", mark);
     }
     status = fc_forecasts_reconcile(f);
+    if (status == FC_OK) {
+        fc_joint_clear(&f->joint);
+        status = fc_joint_new(f);
+    }
     if (status == FC_OK && f->options.n_intervals > 0)
         status = fc_forecasts_each(f, fc_forecasts_prepare);
     return status;

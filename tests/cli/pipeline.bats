@@ -157,3 +157,53 @@ pipeline() {
     gapcast pipeline "$file" --report stages
     refuses_with 65 "deal"
 }
+
+@test "forecast --pipeline keeps what history and deals each said" {
+    gapcast forecast "$DATASETS/sales.csv" --by region --pipeline "$DATASETS/deals.csv" --horizon 4 \
+        --model naive --level 80 -f csv
+    exits_with 0
+    [ "${lines[0]}" = "region,period,forecast,lo80,hi80,model,history,pipeline,pipeline_weight" ]
+    says "what deals say has the weight"
+    says "forecast = history + pipeline_weight x (pipeline - history), then made coherent"
+    awk -F, 'NR > 1 && !($9 >= 0 && $9 <= 1 && $4 <= $3 && $3 <= $5) { print; bad = 1 }
+        NR > 1 { if ($1 == "*") whole[$2] = $3; else sum[$2] += $3 }
+        END { for (p in whole) { d = whole[p] - sum[p]; if (d * d > 1e-6) bad = 1 } exit bad }' <<<"$output"
+    grep -q ' + pipeline,' <<<"$output"
+    one=$output
+    gapcast forecast "$DATASETS/sales.csv" --by region --pipeline "$DATASETS/deals.csv" --horizon 4 \
+        --model naive --level 80 -f csv --threads 1
+    [ "$output" = "$one" ]
+}
+
+@test "sales in one language and deals in the other have the same keys" {
+    gapcast forecast "$DATASETS/sales_zh.csv" --by 区域 --pipeline "$DATASETS/deals_zh.csv" --horizon 2 \
+        --model naive -q -f csv
+    exits_with 0
+    [ "${lines[0]%%,*}" = "区域" ]
+    gapcast forecast "$DATASETS/sales_zh.csv" --by 区域 --pipeline "$DATASETS/deals.csv" --horizon 2 \
+        --model naive -f csv
+    exits_with 0
+    says "7 of 7 combinations of keys do not stand in the sales"
+}
+
+@test "review --pipeline judges the plan by both" {
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --by region --model fast -f csv -q
+    exits_with 0
+    without=$output
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --by region --model fast -f csv \
+        --pipeline "$DATASETS/deals_snapshots"
+    exits_with 0
+    [ "$output" != "$without" ]
+    says "what deals say has the weight"
+}
+
+@test "deals that do not fit the forecast are refused" {
+    gapcast forecast "$DATASETS/sales.csv" --by region,channel --pipeline "$DATASETS/deals.csv"
+    refuses_with 65 "no column 'channel'"
+    gapcast forecast "$DATASETS/sales.csv" --levels bottom --pipeline "$DATASETS/deals.csv"
+    refuses_with 64 "it needs all levels"
+    gapcast forecast "$DATASETS/sales.csv" --pipeline nowhere.csv
+    refuses_with 66 "nowhere.csv"
+    gapcast forecast "$DATASETS/sales.csv" --by region --as-of 2024-07-03 --pipeline "$DATASETS/deals.csv"
+    refuses_with 65 "fewer than 30 deals"
+}
