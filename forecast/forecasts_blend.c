@@ -27,6 +27,7 @@ fc_status fc_forecasts_blend(fc_forecasts *f, const double *point, const double 
     status = fc_forecasts_reconcile(f);
     if (status == FC_OK) {
         fc_joint_clear(&f->joint);
+        f->joint = (fc_joint){0};
         status = fc_joint_new(f);
     }
     if (status == FC_OK && f->options.n_intervals > 0)
