@@ -76,10 +76,12 @@ typedef struct {
     an_blend *blend; /* NULL: no deals */
     an_plan *plan;
     an_review *review;
+    an_watch *watch;
 } review_parts;
 
 static void parts_free(review_parts *p)
 {
+    an_watch_free(p->watch);
     an_review_free(p->review);
     an_plan_free(p->plan);
     an_blend_free(p->blend);
@@ -162,6 +164,9 @@ static fc_status make_parts(const review_options *o, const char *const *files, s
         options.workdays = p->workdays;
     if (status == FC_OK)
         status = an_review_new(p->sales, p->forecasts, p->plan, &options, &p->review);
+    if (status == FC_OK)
+        status = an_watch_run(p->sales, p->plan, p->review,
+                              &(an_watch_options){.lang = options.lang}, &p->watch);
     cli_progress_end();
     return status;
 }
@@ -202,6 +207,15 @@ static fc_status give_result(const review_options *o, const an_report_input *inp
     return status == FC_OK && written != FC_OK ? fc_fail(written, "%s", message) : status;
 }
 
+static fc_status keep(const review_options *o, const char *const *files, size_t n_files,
+                      const review_parts *p)
+{
+    const cli_archive_inputs inputs = {"review", files, n_files, o->plan, NULL};
+    an_archive_run run = {.sales = p->sales, .forecasts = p->forecasts, .plan = p->plan};
+
+    return cli_archive_keep(&o->archive, &o->sales, &inputs, &run);
+}
+
 static int run(void *options, const char *const *files, size_t n_files)
 {
     const review_options *o = options;
@@ -220,7 +234,7 @@ static int run(void *options, const char *const *files, size_t n_files)
     if (p.problems)
         cli_tell_problems(p.problems);
     if (status == FC_OK) {
-        const an_report_input input = {p.sales, p.forecasts, p.plan, p.review, p.problems};
+        const an_report_input input = {p.sales, p.forecasts, p.plan, p.review, p.problems, p.watch};
         const an_report_options report = {.lang = cli_output_lang(&o->output),
                                           .unit = o->output.unit,
                                           .png = o->png,
@@ -231,10 +245,7 @@ static int run(void *options, const char *const *files, size_t n_files)
 
         status = give_result(o, &input, &report);
         if (status == FC_OK)
-            status = cli_archive_keep(
-                &o->archive, &o->sales,
-                &(cli_archive_inputs){"review", files, n_files, o->plan, NULL},
-                &(an_archive_run){.sales = p.sales, .forecasts = p.forecasts, .plan = p.plan});
+            status = keep(o, files, n_files, &p);
         under = o->fail_under.given && an_review_attainment(p.review) < o->fail_under.value;
         if (status == FC_OK && o->fail_under.given && isnan(an_review_attainment(p.review)))
             status = fc_fail(FC_EDATA,

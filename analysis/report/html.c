@@ -83,6 +83,7 @@ static fc_status write_page(an_html *html)
         html, an_view_words(&html->view, "html-title", html->view.year, html->view.until, NULL));
     an_html_headline(html);
     an_html_shortfalls(html);
+    an_html_warnings(html);
     status = an_html_figures(html);
     if (status == FC_OK)
         status = an_html_tables(html);

@@ -42,6 +42,7 @@ void an_html_figure(const an_html *html, const an_chart_heading *heading, const 
 
 void an_html_headline(an_html *html);   /* heading, tiles */
 void an_html_shortfalls(an_html *html); /* what to do first */
+void an_html_warnings(an_html *html);   /* alarms; nothing where nothing was watched */
 fc_status an_html_figures(an_html *html) FC_CHECKED;
 fc_status an_html_tables(an_html *html) FC_CHECKED;
 fc_status an_html_notes(an_html *html) FC_CHECKED;

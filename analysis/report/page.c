@@ -7,6 +7,7 @@
 #include "analysis/format/format.h"
 #include "analysis/report/finding.h"
 #include "analysis/report/notes.h"
+#include "analysis/report/warning.h"
 
 enum { PAGE_WIDTH = 80, NAME_WIDTH = 34, AMOUNT_WIDTH = 12, PERCENT_WIDTH = 9 };
 
@@ -183,6 +184,24 @@ static fc_status print_shortfalls(page *p)
     return status;
 }
 
+static fc_status print_warnings(page *p)
+{
+    an_view *view = &p->view;
+    fc_status status = FC_OK;
+
+    if (an_warning_count(view) == 0)
+        return FC_OK;
+    print_heading(p, an_text(view->lang, "watch-heading"));
+    for (size_t i = 0; i < an_warning_count(view) && status == FC_OK; i++) {
+        const an_alarm *alarm = an_warning_at(view, i);
+
+        status = print_wrapped(p, 2, "- ",
+                               an_view_words(view, "watch-line", an_view_name(view, alarm->node),
+                                             alarm->evidence, an_warning_worth(view, alarm), NULL));
+    }
+    return status;
+}
+
 static fc_status print_notes(page *p)
 {
     enum { PROBLEMS = 5 };
@@ -215,6 +234,8 @@ static fc_status print_page(page *p)
         status = print_run_rate(p);
     if (status == FC_OK)
         status = print_shortfalls(p);
+    if (status == FC_OK)
+        status = print_warnings(p);
     if (status == FC_OK)
         status = print_notes(p);
     if (status == FC_OK)

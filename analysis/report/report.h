@@ -7,6 +7,7 @@
 
 #include "analysis/review.h"
 #include "analysis/table.h"
+#include "analysis/watch/watch.h"
 
 typedef struct {
     const char *lang; /* "en", "zh" */
@@ -24,6 +25,7 @@ typedef struct {
     const an_plan *plan;
     const an_review *review;
     const an_problems *problems;
+    const an_watch *watch; /* NULL: nothing was watched */
 } an_report_input;
 
 /* All rows of the review, columns as in the interface. */

@@ -42,6 +42,7 @@ void an_xlsx_colour_gaps(const an_xlsx *xlsx, lxw_worksheet *sheet, lxw_row_t fi
 
 fc_status an_xlsx_summary(an_xlsx *xlsx) FC_CHECKED;
 fc_status an_xlsx_review(an_xlsx *xlsx) FC_CHECKED;
+fc_status an_xlsx_warnings(an_xlsx *xlsx) FC_CHECKED; /* no sheet where nothing was watched */
 fc_status an_xlsx_notes(an_xlsx *xlsx) FC_CHECKED;
 
 #endif

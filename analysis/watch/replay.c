@@ -11,7 +11,7 @@
 
 enum { QUIET = 3, MOST_PARENTS = AN_MAX_KEYS + 1, LEAST_SCORED = 4, LEAST_SIBLINGS = 6 };
 
-static const double MISS = 0.05, DEFAULT_RATE = 1.0 / 3;
+static const double DEFAULT_RATE = 1.0 / 3;
 
 void an_replay_clear(an_replay *r)
 {
@@ -273,35 +273,5 @@ size_t an_replay_onset(const an_replay *r, size_t rule, size_t node, size_t from
         lasted = begins ? 1 : lasted + 1;
         quiet = high ? 0 : quiet + 1;
     }
-    return r->n;
-}
-
-bool an_replay_missed(const an_replay *r, size_t node, size_t t)
-{
-    const size_t m = r->season_length, quarter = m >= 4 ? m / 4 : 1;
-    const double *y = r->amount + node * r->n;
-    double now = 0, before = 0, year = 0, year0 = 0;
-
-    if (t + 1 < r->start[node] + m + quarter)
-        return false;
-    for (size_t i = 0; i < quarter; i++) {
-        now += y[t - i];
-        before += y[t - i - m];
-    }
-    if (t + 1 >= r->start[node] + 2 * m + quarter)
-        for (size_t i = quarter; i < m + quarter; i++) {
-            year += y[t - i];
-            year0 += y[t - i - m];
-        }
-    return now < (1 - MISS) * before * (year0 > 0 ? year / year0 : 1);
-}
-
-size_t an_replay_next_miss(const an_replay *r, size_t node, size_t t)
-{
-    const size_t end = t + r->season_length;
-
-    while (++t < r->n && t <= end)
-        if (an_replay_missed(r, node, t))
-            return t;
     return r->n;
 }

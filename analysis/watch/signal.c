@@ -1,4 +1,4 @@
-/* signal.c - one-step errors of exponential smoothing, and matched filters over them.
+/* signal.c - one-step errors of exponential smoothing, seen in the way that shows a step best.
  *
  * The smoothing is that of Hyndman et al. (2008), Forecasting with exponential smoothing, section
  * 2.3 (A,Ad,A), on logarithms. Seasonal indices are averaged over the first years, then smoothed.
@@ -11,17 +11,13 @@
 
 enum { SCALE_PERIODS = 24, LEAST_ERRORS = 6, SEEN_WITHIN = 4 };
 
-static const double DAMPING = 0.95, CLIP = 3.5, LEAST_SCALE = 1e-4;
+static const double DAMPING = 0.95, LEAST_SCALE = 1e-4;
 
 static const double ALPHAS[] = {0.10, 0.20, 0.35, 0.55, 0.80};
 static const double BETAS[] = {0.0, 0.05};
 static const double GAMMAS[] = {0.05, 0.20};
 
-enum {
-    N_ALPHAS = sizeof ALPHAS / sizeof *ALPHAS,
-    N_BETAS = sizeof BETAS / sizeof *BETAS,
-    N_GAMMAS = sizeof GAMMAS / sizeof *GAMMAS
-};
+#define COUNT(list) (sizeof(list) / sizeof *(list))
 
 typedef struct {
     double alpha, beta, gamma;
@@ -37,8 +33,7 @@ void an_signal_clear(an_signal *s)
     *s = (an_signal){0};
 }
 
-/* How many seasons must have passed before errors count. */
-static size_t warm_up(const smoothing *p)
+static size_t warm_up(const smoothing *p) /* periods before errors count */
 {
     return p->season > 1 ? p->season + p->season / 2 : 4;
 }
@@ -140,14 +135,12 @@ static void try_all(const double *x, size_t n, size_t season, size_t length, dou
                                                : n - length > least ? n - length
                                                                     : least;
 
-    for (size_t a = 0; a < N_ALPHAS; a++)
-        for (size_t b = 0; b < N_BETAS; b++)
-            for (size_t g = 0; g < (season > 1 ? N_GAMMAS : 1); g++) {
+    for (size_t a = 0; a < COUNT(ALPHAS); a++)
+        for (size_t b = 0; b < COUNT(BETAS); b++)
+            for (size_t g = 0; g < (season > 1 ? COUNT(GAMMAS) : 1); g++) {
                 const smoothing p = {ALPHAS[a], BETAS[b], GAMMAS[g], season};
-                double l;
-
                 smooth(x, n, &p, indices, error, expected);
-                l = loss(error, fit, sorted);
+                const double l = loss(error, fit, sorted);
                 if (l < *best_loss) {
                     *best_loss = l;
                     *best = p;
@@ -198,7 +191,7 @@ static bool transform(const double *y, const double *peers, size_t n, bool logs,
         if (peers && !(peers[t] > 0))
             return false;
     }
-    if (known == 0 || !(size > 0))
+    if (!(size > 0))
         return false;
     for (size_t t = 0; t < n; t++)
         x[t] = logs ? log(y[t]) - (peers ? log(peers[t]) : 0) : y[t] / (size / (double)known);
@@ -304,93 +297,4 @@ fc_status an_signal_make(const double *y, const double *const *peers, size_t n_p
     if (status != FC_OK)
         an_signal_clear(s);
     return status;
-}
-
-/* How a fall of 1 shows in the error of its j-th period. */
-static double shape(an_fall fall, double alpha, size_t j)
-{
-    if (fall == AN_FALL_SLOPE)
-        return (1 - pow(1 - alpha, (double)j + 1)) / alpha;
-    return pow(1 - alpha, (double)j);
-}
-
-static an_evidence since(const an_signal *s, an_fall fall, size_t t, size_t k)
-{
-    double sum = 0, norm = 0;
-
-    for (size_t j = 0; j < k; j++) {
-        const size_t i = t + 1 - k + j;
-        const double w = shape(fall, s->alpha, j), limit = CLIP * s->scale[t + 1 - k];
-
-        if (isnan(s->error[i]))
-            continue;
-        sum += w * fmax(-limit, fmin(limit, s->error[i]));
-        norm += w * w;
-    }
-    if (norm == 0 || sum >= 0)
-        return (an_evidence){0, k, 0};
-    return (an_evidence){-sum / sqrt(norm) / s->scale[t + 1 - k], k,
-                         sum / norm * (fall == AN_FALL_SLOPE ? (double)k : 1)};
-}
-
-/* Mean change on the year over the k periods up to t. */
-static double year_mean(const an_signal *s, size_t t, size_t k)
-{
-    double sum = 0;
-
-    for (size_t i = t + 1 - k; i <= t; i++)
-        sum += s->year[i];
-    return sum / (double)k;
-}
-
-/* The change on the year over k periods, beside what it used to be up to a year before. */
-static an_evidence on_the_year(const an_signal *s, size_t t, size_t k)
-{
-    const size_t m = s->season_length, begin = m + k - 1;
-    const size_t end = t > m ? t - m / 2 : 0;
-    double sum = 0, square = 0, weight = 0, mean, spread;
-
-    for (size_t i = begin; i < end; i++) {
-        const double v = year_mean(s, i, k);
-
-        if (isnan(v))
-            continue;
-        const double w = pow(0.98, (double)(end - i) * 12 / (double)m);
-        sum += w * v;
-        square += w * v * v;
-        weight += w;
-    }
-    if (end < begin + m / 4 || weight < 3 || isnan(year_mean(s, t, k)))
-        return (an_evidence){0, 1, 0};
-    mean = sum / weight;
-    spread = sqrt(fmax(LEAST_SCALE * LEAST_SCALE, square / weight - mean * mean));
-    return (an_evidence){fmax(0, (mean - year_mean(s, t, k)) / spread), k,
-                         year_mean(s, t, k) - mean};
-}
-
-an_evidence an_signal_fall(const an_signal *s, an_fall fall, size_t t, size_t window)
-{
-    const size_t least = fall == AN_FALL_SLOPE ? 3 : fall == AN_FALL_STEP ? 2 : 1;
-    an_evidence best = {0, 1, 0};
-
-    if (t < s->first + LEAST_ERRORS || t >= s->n)
-        return best;
-    if (fall == AN_FALL_SPIKE)
-        return isnan(s->error[t]) || s->error[t] >= 0
-                   ? best
-                   : (an_evidence){-s->error[t] / s->scale[t], 1, s->error[t]};
-    if (fall == AN_FALL_YEAR) {
-        const size_t quarter = s->season_length / 4;
-        const an_evidence one = on_the_year(s, t, 1),
-                          more = on_the_year(s, t, quarter > 1 ? quarter : 1);
-
-        return one.score > more.score ? one : more;
-    }
-    for (size_t k = least; k <= window && k <= t + 1 - s->first; k++) {
-        const an_evidence e = since(s, fall, t, k);
-
-        if (e.score > best.score)
-            best = e;
-    }
-    return best;
 }

@@ -203,9 +203,14 @@ static bool has_use(const an_kpi_data *data, const rule_list *list)
 
 fc_status an_watch_measures(const an_watch_today *today, an_alarms *alarms)
 {
-    rule_list *list = calloc(1, sizeof *list);
+    rule_list *list;
     an_kpi_data data = {0};
-    fc_status status = list ? read_rules(today, list) : fc_no_memory();
+    fc_status status;
+
+    if (!today->sales->detail.rows)
+        return FC_OK;
+    list = calloc(1, sizeof *list);
+    status = list ? read_rules(today, list) : fc_no_memory();
 
     if (status == FC_OK)
         status = an_kpi_data_make(today->sales, today->plan, today->options->lang, &data);

@@ -28,7 +28,8 @@ typedef struct {
 
 typedef struct an_watch an_watch;
 
-/* Sales with their details; the review may be NULL where there is no plan. */
+/* Rules over measures need the sales' details and are left out without; the review may be NULL
+ * where there is no plan. */
 fc_status an_watch_run(const an_sales *sales, const an_plan *plan, const an_review *review,
                        const an_watch_options *options, an_watch **watch) FC_CHECKED;
 void an_watch_free(an_watch *watch); /* NULL is fine */

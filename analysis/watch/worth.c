@@ -1,10 +1,43 @@
-/* worth.c - how often a rule's past alarms were followed by a miss, and how long after. */
+/* worth.c - quarters that were missed, and how often a rule's past alarms were followed by a miss,
+ * and how long after. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "analysis/watch/calibrate.h"
 
+static const double MISS = 0.05;
+
 static const double OWN_YEARS = 3; /* the weight of all nodes in the rate of one */
+
+bool an_replay_missed(const an_replay *r, size_t node, size_t t)
+{
+    const size_t m = r->season_length, quarter = m >= 4 ? m / 4 : 1;
+    const double *y = r->amount + node * r->n;
+    double now = 0, before = 0, year = 0, year0 = 0;
+
+    if (t + 1 < r->start[node] + m + quarter)
+        return false;
+    for (size_t i = 0; i < quarter; i++) {
+        now += y[t - i];
+        before += y[t - i - m];
+    }
+    if (t + 1 >= r->start[node] + 2 * m + quarter)
+        for (size_t i = quarter; i < m + quarter; i++) {
+            year += y[t - i];
+            year0 += y[t - i - m];
+        }
+    return now < (1 - MISS) * before * (year0 > 0 ? year / year0 : 1);
+}
+
+size_t an_replay_next_miss(const an_replay *r, size_t node, size_t t)
+{
+    const size_t end = t + r->season_length;
+
+    while (++t < r->n && t <= end)
+        if (an_replay_missed(r, node, t))
+            return t;
+    return r->n;
+}
 
 static int by_value(const void *a, const void *b)
 {

@@ -251,6 +251,23 @@ static fc_status prepare(int argc, char **argv, an_sales **sales)
     return status;
 }
 
+static void print_thresholds(bench *b)
+{
+    for (size_t i = 0; i < b->n_cases; i++)
+        score_case(b, &b->cases[i], b->cases[i].y);
+    printf("%zu nodes, %zu periods, thresholds from the first %zu\n", b->n_cases, b->all->n,
+           b->split);
+    for (size_t k = 0; k < an_watch_rule_count(); k++)
+        printf("  %-12s threshold %.2f\n", an_watch_rule_at(k)->name, b->replay->threshold[k]);
+    for (int r = 0; r < N_RULES; r++) {
+        b->threshold[r] = r ? find_threshold(b, r) : 0;
+        printf("%-23s one alarm in %.2f years", NAMES[r], 1 / alarms(b, r, false, b->threshold[r]));
+        if (b->split < b->all->n)
+            printf(", in the other half in %.2f", 1 / alarms(b, r, true, b->threshold[r]));
+        putchar('\n');
+    }
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
@@ -275,16 +292,7 @@ int main(int argc, char **argv)
     if (an_replay_make(sales, &options, &first) != FC_OK)
         return 70;
     gather(&b, &all);
-    for (size_t i = 0; i < b.n_cases; i++)
-        score_case(&b, &b.cases[i], b.cases[i].y);
-    printf("%zu nodes, %zu periods, thresholds from the first %zu\n", b.n_cases, all.n, b.split);
-    for (size_t k = 0; k < an_watch_rule_count(); k++)
-        printf("  %-12s threshold %.2f\n", an_watch_rule_at(k)->name, first.threshold[k]);
-    for (int r = 0; r < N_RULES; r++) {
-        b.threshold[r] = r ? find_threshold(&b, r) : 0;
-        printf("%-23s before the split one alarm in %.2f years, after it in %.2f\n", NAMES[r],
-               1 / alarms(&b, r, false, b.threshold[r]), 1 / alarms(&b, r, true, b.threshold[r]));
-    }
+    print_thresholds(&b);
     for (size_t f = 0; f < sizeof FALLS / sizeof *FALLS; f++) {
         size_t delays[N_RULES][MOST_DELAYS] = {{0}};
 

@@ -4,6 +4,19 @@
 
 load helper
 
+@test "early warning stands in the page, the report and the workbook" {
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --preset fast --by region \
+        -o "$BATS_TEST_TMPDIR/out"
+    exits_with 0
+    prints "Early warning"
+    prints "such an alarm is"
+    grep -q '<h2 id="warnings">Early warning</h2>' "$BATS_TEST_TMPDIR/out/report.html"
+    grep -q '<svg class="spark" .*<polyline class="expected"' "$BATS_TEST_TMPDIR/out/report.html"
+    unzip -p "$BATS_TEST_TMPDIR/out/report.xlsx" xl/workbook.xml | grep -q 'name="Early warning"'
+    gapcast review "$DATASETS/sales_zh.csv" --plan "$DATASETS/plan_zh.csv" --preset fast --by 区域 --lang zh
+    prints "预警"
+}
+
 setup_file() {
     "$GAPCAST" review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" -o "$BATS_FILE_TMPDIR/out" >/dev/null
     mkdir "$BATS_FILE_TMPDIR/book"
