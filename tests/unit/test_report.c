@@ -65,7 +65,11 @@ static void review_company(reviewed *r, const char *lang)
     assert_ok(fc_forecasts_run(r->sales->hierarchy, &r->sales->calendar, &core, &r->forecasts));
     assert_ok(an_plan_read("plan.csv", &planning, r->sales, r->forecasts, r->problems, &r->plan));
     assert_ok(an_review_new(r->sales, r->forecasts, r->plan, &options, &r->review));
-    r->input = (an_report_input){r->sales, r->forecasts, r->plan, r->review, r->problems};
+    r->input = (an_report_input){.sales = r->sales,
+                                 .forecasts = r->forecasts,
+                                 .plan = r->plan,
+                                 .review = r->review,
+                                 .problems = r->problems};
 }
 
 static void forget(reviewed *r)
