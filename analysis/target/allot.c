@@ -6,13 +6,18 @@
 
 #include "analysis/target/allot_private.h"
 
+static void weigh_days(const an_allot_task *task, an_allot_tree *tree)
+{
+    for (size_t i = 0; i < task->cells.n * task->days.n; i++)
+        tree->day_weight[i % task->days.n] += task->weights[i];
+}
+
 static void sum_weights(const an_allot_task *task, an_allot_tree *tree)
 {
     const size_t n = task->cells.n * task->days.n;
 
     for (size_t i = 0; i < n; i++) {
         tree->own_weight[tree->owner[i]] += task->weights[i];
-        tree->day_weight[i % task->days.n] += task->weights[i];
     }
     for (size_t b = tree->n; b-- > 0;) { /* fine to coarse: parents come before */
         tree->weight[b] += tree->own_weight[b];
@@ -61,19 +66,31 @@ static fc_status divide_all(an_allot_tree *tree)
     return status;
 }
 
+static fc_status allot_tree(const an_allot_task *task, an_allot_tree *tree, int64_t *values)
+{
+    fc_status status;
+
+    weigh_days(task, tree);
+    sum_weights(task, tree);
+    tree->amount[0] = task->amount;
+    status = divide_all(tree);
+    for (size_t b = 0; status == FC_OK && b < tree->n; b++)
+        if (tree->n_own[b] > 0)
+            status = an_allot_spread(task, tree, b, values);
+    return status;
+}
+
 fc_status an_allot(const an_allot_task *task, int64_t *values)
 {
     an_allot_tree tree = {0};
     fc_status status = an_allot_tree_make(task, &tree);
 
-    if (status == FC_OK) {
-        sum_weights(task, &tree);
-        tree.amount[0] = task->amount;
-        status = divide_all(&tree);
+    if (status == FC_OK && tree.crossing[0]) {
+        weigh_days(task, &tree);
+        status = an_allot_cross(task, &tree, values);
+    } else if (status == FC_OK) {
+        status = allot_tree(task, &tree, values);
     }
-    for (size_t b = 0; status == FC_OK && b < tree.n; b++)
-        if (tree.n_own[b] > 0)
-            status = an_allot_spread(task, &tree, b, values);
     an_allot_tree_clear(&tree);
     return status;
 }

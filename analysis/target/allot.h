@@ -44,8 +44,8 @@ typedef struct {
  * by level, then over days. Within a bound everything keeps its proportions, and so does what no
  * bound speaks of. A negative amount is cut as a positive one.
  *
- * FC_EDATA, naming all of them, where bounds clash with each other or with the amount. Bounds must
- * nest or lie apart: of two that cross (a region's year, a product's year) FC_EDATA names both. */
+ * FC_EDATA, naming all of them, where bounds clash with each other or with the amount. Bounds may
+ * cross (a region's year, a product's year) where none of them is below 0. */
 fc_status an_allot(const an_allot_task *task, int64_t *values) FC_CHECKED;
 
 #endif

@@ -56,18 +56,19 @@ static fc_status find_parents(an_allot_tree *t, size_t n_cells)
     uint64_t *set = malloc(words * sizeof *set);
     fc_status status = set ? FC_OK : fc_no_memory();
 
-    for (size_t a = 0; status == FC_OK && a < t->n; a++) {
+    for (size_t a = 0; status == FC_OK && a < t->n && !t->crossing[0]; a++) {
         memset(set, 0, words * sizeof *set);
         for (size_t k = 0; k < t->bounds[a]->n_cells; k++)
             set[t->bounds[a]->cells[k] / WORD] |= (uint64_t)1 << t->bounds[a]->cells[k] % WORD;
-        for (size_t b = a + 1; status == FC_OK && b < t->n; b++) {
+        for (size_t b = a + 1; b < t->n && !t->crossing[0]; b++) {
             const relation r = relate(t->bounds[a], set, t->bounds[b]);
 
             if (r == INSIDE)
                 t->parent[b] = a;
-            else if (r == CROSSING)
-                status = fc_fail(FC_EDATA, "%s and %s cross: give bounds that nest or lie apart",
-                                 t->bounds[a]->name, t->bounds[b]->name);
+            if (r == CROSSING) {
+                t->crossing[0] = t->bounds[a]->name;
+                t->crossing[1] = t->bounds[b]->name;
+            }
         }
     }
     free(set);
@@ -165,6 +166,29 @@ static void set_bounds(const an_allot_task *task, an_allot_tree *t)
     }
 }
 
+fc_status an_allot_refuse(const an_allot_task *task, const an_allot_tree *t)
+{
+    char names[NAMES_SIZE];
+
+    list_names(t, 0, names); /* without a tree all lie right inside the whole */
+    return fc_fail(
+        FC_EDATA,
+        "%s: bounds that cross, such as %s and %s, cannot all be kept in whole steps (%s); "
+        "change one of them",
+        task->name, t->crossing[0], t->crossing[1], names);
+}
+
+/* Bounds that cross are kept by scaling, which does not change signs. */
+static fc_status check_signs(const an_allot_task *task, const an_allot_tree *t)
+{
+    for (size_t b = 0; b < t->n; b++)
+        if (t->lo[b] < 0 || t->lo[b] > t->hi[b] || task->amount < 0)
+            return fc_fail(FC_EDATA,
+                           "%s and %s cross, and %s is below 0: give bounds that nest or lie apart",
+                           t->crossing[0], t->crossing[1], t->bounds[b]->name);
+    return FC_OK;
+}
+
 static fc_status allocate(const an_allot_task *task, an_allot_tree *t)
 {
     const size_t n = task->n_bounds + 1;
@@ -209,8 +233,10 @@ fc_status an_allot_tree_make(const an_allot_task *task, an_allot_tree *t)
     status = find_parents(t, task->cells.n);
     if (status != FC_OK)
         return status;
-    set_owners(t, task->cells.n, task->days.n);
     set_bounds(task, t);
+    if (t->crossing[0])
+        return check_signs(task, t);
+    set_owners(t, task->cells.n, task->days.n);
     return narrow(task, t);
 }
 

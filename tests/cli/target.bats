@@ -66,6 +66,16 @@ target() {
     says "locks.csv:4 (East, 2027-Q2) ask for at least 5000000.00"
 }
 
+@test "locks that cross are all kept: a region, a product, and a quarter of all" {
+    file locks.csv <<<$'region,product,period,target,min\nEast,*,2027,20000000,\n*,Kettle,2027,,5000000\n*,*,2027-Q1,14000000,'
+    gapcast target "$DATASETS/sales.csv" --for 2027 --preset fast --total 64000000 --lock "$file" -f csv -q
+    exits_with 0
+    grep -q "^East,\*,2027,amount,20000000," <<<"$output" || fail "East is not locked"
+    grep -q "^\*,Kettle,2027,amount,5000000," <<<"$output" || fail "no minimum of kettles"
+    grep -q "^\*,\*,2027-Q1,amount,14000000," <<<"$output" || fail "the quarter is not locked"
+    grep -q "^\*,\*,2027,amount,64000000," <<<"$output" || fail "the total has changed"
+}
+
 @test "the Chinese company in Chinese" {
     gapcast target "$DATASETS/sales_zh.csv" --for 2027 --lang zh --preset fast -f md
     exits_with 0
