@@ -1,6 +1,7 @@
 /* cmd_pipeline.c - gapcast pipeline: what open deals say, and what became of earlier ones. */
 #include <omp.h>
 
+#include "analysis/pipeline/activity.h"
 #include "analysis/pipeline/reports.h"
 #include "analysis/review_horizon.h"
 #include "cli/commands.h"
@@ -12,7 +13,7 @@ typedef struct {
     int report, win_rate; /* choices */
     long horizon, paths, seed, stale_days;
     fc_date since; /* + 1 */
-    const char *window, *plan;
+    const char *window, *plan, *activities;
     cli_pipeline_options pipeline;
     cli_sales_options sales;
     cli_output_options output;
@@ -22,7 +23,8 @@ typedef struct {
 
 static const cli_option own[] = {
     {"report", 'r', CLI_CHOICE, FIELD(report),
-     "forecast|stages|waterfall|velocity|coverage|hygiene|calibration", "(default forecast)"},
+     "forecast|stages|waterfall|velocity|coverage|hygiene|calibration|activity",
+     "(default forecast)"},
     {"horizon", 'H', CLI_WHOLE, FIELD(horizon), "PERIODS",
      "periods ahead (default 6; for coverage 3)"},
     {"since", 0, CLI_DATE, FIELD(since), "DATE", "reports: only what happened from that day on"},
@@ -30,7 +32,9 @@ static const cli_option own[] = {
      "waterfall: deals expected to close in 2026-Q3, or all (default: the running quarter)"},
     {"win-rate", 0, CLI_CHOICE, FIELD(win_rate), "closed|cohort|all",
      "won of deals closed, of deals created and closed, or of all created (default closed)"},
-    {"plan", 0, CLI_TEXT, FIELD(plan), "FILE", "coverage: the plan of the same nodes"},
+    {"plan", 0, CLI_TEXT, FIELD(plan), "FILE", "coverage and activity: the plan of the same nodes"},
+    {"activities", 0, CLI_TEXT, FIELD(activities), "FILE",
+     "activity: date and kind (meeting, visit, 拜访) of what was done, a row each"},
     {"stale-days", 0, CLI_WHOLE, FIELD(stale_days), "DAYS",
      "hygiene: no activity for more than that (default 30)"},
     {"paths", 0, CLI_WHOLE, FIELD(paths), "N", "forecast: simulated futures (default 1000)"},
@@ -45,11 +49,12 @@ static const cli_group groups[] = {
 };
 
 static an_pipeline_report *const REPORTS[] = {
-    an_report_forecast, an_report_forecast, an_report_stages,  an_report_waterfall,
-    an_report_velocity, an_report_coverage, an_report_hygiene, an_report_calibration,
+    an_report_forecast,  an_report_forecast,    an_report_stages,
+    an_report_waterfall, an_report_velocity,    an_report_coverage,
+    an_report_hygiene,   an_report_calibration, an_report_activity,
 };
 
-enum { COVERAGE = 5 };
+enum { COVERAGE = 5, ACTIVITY = 8 }; /* choices */
 
 /* The plan on the deals' nodes; a coarser one is split by the shape of what was won. */
 static fc_status read_plan(const pipeline_options *o, const an_deals_options *read,
@@ -63,8 +68,8 @@ static fc_status read_plan(const pipeline_options *o, const an_deals_options *re
 
     if (!o->plan)
         return FC_OK;
-    if (o->report != COVERAGE)
-        return fc_fail(FC_EUSAGE, "--plan: only --report coverage uses a plan");
+    if (o->report != COVERAGE && o->report != ACTIVITY)
+        return fc_fail(FC_EUSAGE, "--plan: only --report coverage and activity use a plan");
     if (book->won.rows_kept == 0)
         return fc_fail(FC_EDATA, "--plan: no deal was won yet, so a plan cannot be laid out");
     status = an_review_horizon(&book->won, NULL, &core.horizon);
@@ -82,12 +87,14 @@ typedef struct {
     an_book *book;
     fc_forecasts *shape;
     an_plan *plan;
+    an_activities activities;
     an_table *table;
 } pipeline_parts;
 
 static void parts_free(pipeline_parts *p)
 {
     an_table_free(p->table);
+    an_activities_clear(&p->activities);
     an_plan_free(p->plan);
     fc_forecasts_free(p->shape);
     an_book_free(p->book);
@@ -118,6 +125,11 @@ static fc_status report(const pipeline_options *o, const char *const *files, siz
     if (status == FC_OK)
         status = read_plan(o, &read, p->book, p->problems, &p->shape, &p->plan);
     options.plan = p->plan;
+    if (status == FC_OK && o->activities) {
+        status = an_activities_read(o->activities, &read.text, options.since, p->deals->as_of,
+                                    p->problems, &p->activities);
+        options.activities = &p->activities;
+    }
     return status == FC_OK ? REPORTS[o->report](p->book, &options, &p->table) : status;
 }
 

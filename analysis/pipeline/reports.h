@@ -9,6 +9,8 @@
  * of all there are, open ones too. */
 typedef enum { AN_WIN_CLOSED, AN_WIN_COHORT, AN_WIN_ALL } an_win_rate;
 
+typedef struct an_activities an_activities; /* activity.h */
+
 typedef struct {
     an_win_rate win_rate;
     fc_date since;      /* start of the window that ends on the as-of date; FC_DATE_NONE: all */
@@ -18,14 +20,15 @@ typedef struct {
     size_t horizon;     /* periods; 0: as the report says */
     size_t n_paths;     /* simulated futures; 0: 1000 */
     uint64_t seed;
-    const an_plan *plan; /* of the nodes; NULL: none */
+    const an_plan *plan;             /* of the nodes; NULL: none */
+    const an_activities *activities; /* NULL: none */
 } an_pipeline_options;
 
 typedef fc_status an_pipeline_report(const an_book *book, const an_pipeline_options *options,
                                      an_table **table);
 
 an_pipeline_report an_report_forecast, an_report_stages, an_report_waterfall, an_report_velocity,
-    an_report_coverage, an_report_hygiene, an_report_calibration;
+    an_report_coverage, an_report_hygiene, an_report_calibration, an_report_activity;
 
 /* Whether a deal counts for the win rate, and whether it was won. */
 bool an_win_counts(const an_book *book, const an_deal *deal, const an_pipeline_options *options,

@@ -142,7 +142,7 @@ pipeline() {
     pipeline --report waterfall --for soon
     refuses_with 64 "--for: 'soon' is no period"
     pipeline --plan "$DATASETS/plan.csv"
-    refuses_with 64 "--plan: only --report coverage"
+    refuses_with 64 "--plan: only --report coverage and activity"
     pipeline --by colour
     refuses_with 65 "no column 'colour'"
     gapcast pipeline "$DATASETS/sales.csv"
@@ -206,4 +206,19 @@ pipeline() {
     refuses_with 66 "nowhere.csv"
     gapcast forecast "$DATASETS/sales.csv" --by region --as-of 2024-07-03 --pipeline "$DATASETS/deals.csv"
     refuses_with 65 "fewer than 30 deals"
+}
+
+@test "a gap is turned into deals, customers and activities" {
+    file activities.csv <<<$'日期,类型\n2026-05-04,拜访\n2026-05-05,拜访\n2026-06-01,电话'
+    pipeline --report activity --plan "$DATASETS/plan.csv" --by region --activities "$file"
+    exits_with 0
+    [ "${lines[0]}" = "region,period,plan,expected,gap,average_deal,win_rate,deals_to_win,deals_to_create,new_customers,拜访,电话" ]
+    awk -F, 'NR > 1 { d = $8 - $5 / $6; e = $9 - $8 / $7
+        if (d < -1e-6 || d >= 1 || e < -1e-6 || e >= 1) { print; bad = 1 } } END { exit bad }' <<<"$output"
+    says "deals_to_win = gap / average deal won"
+    pipeline --report activity
+    refuses_with 64 "no plan given"
+    file none.csv <<<$'when,what\n2026-05-04,x'
+    pipeline --report activity --plan "$DATASETS/plan.csv" --activities "$file"
+    refuses_with 65 "a file of activities has the columns date and kind"
 }
