@@ -121,6 +121,8 @@ static void translate_reason(const char *english, char *text, size_t size)
         snprintf(text, size, "%.*s%s", (int)(reason - english), english, found);
 }
 
+/* The translations take the arguments of the English. */
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
 void an_problem_words_zh(const char *format, const char *english, va_list arguments, char *text,
                          size_t size)
 {

@@ -11,7 +11,7 @@
 static fc_status intern_deal(an_deal_record *p, const an_record *record, an_deal_row *row)
 {
     const size_t *c = p->layout->columns;
-    size_t length[3], n;
+    size_t length[3], n = 0;
     const char *tuple[3] = {an_deal_record_field(record, c[AN_ROLE_ID], &length[0]),
                             an_deal_record_field(record, c[AN_ROLE_NAME], &length[1]),
                             an_deal_record_field(record, c[AN_ROLE_ACCOUNT], &length[2])};

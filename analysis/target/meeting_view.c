@@ -32,7 +32,7 @@ static fc_status open_view(an_meeting_view *v, const an_report_options *options)
     view->until =
         label_of(v, an_target_periods(v->target)->calendar.unit, fc_forecasts_first(f) - 1);
     for (int m = 0; m < 12; m++) {
-        char id[16];
+        char id[24];
 
         snprintf(id, sizeof id, "month-%02d", m + 1);
         view->months[m] = an_text(view->lang, id);

@@ -144,10 +144,11 @@ static fc_status cell_axis_init(cell_axis *a, const fc_panel *panel)
         return fc_no_memory();
     for (size_t l = 0; status == FC_OK && l < n_keys; l++) {
         size_t *group = a->groups + l * n, *column = a->groups + (n_levels + l) * n;
+        const size_t *above = l > 0 ? group - n : NULL;
 
         for (size_t c = 1; c < n; c++)
             group[c] = group[c - 1] +
-                       ((l > 0 && group[c - n] != group[c - 1 - n]) ||
+                       ((above && above[c] != above[c - 1]) ||
                         strcmp(fc_panel_key(panel, c, l), fc_panel_key(panel, c - 1, l)) != 0);
         status = number_values(panel, l, column);
         a->levels[l] = (an_allot_level){group, column};
