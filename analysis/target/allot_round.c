@@ -1,6 +1,7 @@
 /* allot_round.c - real amounts of classes to whole ones that keep every bound: the best single
  * moves, and where they lead no further, some random ones before the next. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "analysis/target/allot_classes.h"
 
@@ -116,7 +117,7 @@ static int64_t off_by_all(const an_allot_classes *f)
     return off;
 }
 
-bool an_allot_classes_round(an_allot_classes *f)
+static bool round_within(an_allot_classes *f)
 {
     const size_t work = f->n * f->n * f->tree->n;
     uint64_t seed = 1;
@@ -124,10 +125,35 @@ bool an_allot_classes_round(an_allot_classes *f)
     for (size_t k = 0; k < f->n; k++)
         f->z[k] = (int64_t)floor(f->x[k] + 1e-6);
     for (size_t b = 0; b < f->tree->n; b++)
-        for (size_t k = 0; k < f->n; k++)
+        for (size_t k = f->sums[b] = 0; k < f->n; k++)
             f->sums[b] += an_allot_classes_in(f, k, b) ? f->z[k] : 0;
     for (size_t used = 0; used < MOST_WORK && off_by_all(f) > 0; used += work)
         if (!improve(f))
             shake(f, &seed);
     return off_by_all(f) == 0;
+}
+
+/* What holds at a minimum or maximum stands there to the step: first it is tried as if locked. */
+bool an_allot_classes_round(an_allot_classes *f)
+{
+    an_allot_tree *t = f->tree;
+    const double near = 1e-9;
+    int64_t *lo = t->lo, *hi = t->hi;
+    int64_t *locked_lo = malloc(t->n * sizeof *lo), *locked_hi = malloc(t->n * sizeof *hi);
+    bool rounded = false;
+
+    if (locked_lo && locked_hi) {
+        for (size_t b = 0; b < t->n; b++) {
+            locked_lo[b] = f->factors[b] < 1 - near ? hi[b] : lo[b];
+            locked_hi[b] = f->factors[b] > 1 + near ? lo[b] : hi[b];
+        }
+        t->lo = locked_lo;
+        t->hi = locked_hi;
+        rounded = round_within(f);
+        t->lo = lo;
+        t->hi = hi;
+    }
+    free(locked_lo);
+    free(locked_hi);
+    return rounded || round_within(f);
 }
