@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analysis/read/moves.h"
 #include "cli/exit.h"
 
 #define FIELD(name) offsetof(cli_sales_options, name)
@@ -25,6 +26,11 @@ const cli_option cli_sales_table[CLI_SALES_OPTIONS] = {
     {"as-of", 0, CLI_DATE, FIELD(as_of), "DATE", "use only what was known at the end of that day"},
     {"where", 'w', CLI_LIST, FIELD(where), "COLUMN=VALUE",
      "rows to keep; may be repeated: one column's values are alternatives"},
+    {"moves", 0, CLI_TEXT, FIELD(moves), "FILE",
+     "reorganisations: since, columns that say which rows move, and to_region and the like"},
+    {"structure", 0, CLI_CHOICE, FIELD(structure), "is|was",
+     "with --moves: count all rows where they belong now, or where they did on their day (default "
+     "is)"},
     {"encoding", 0, CLI_TEXT, FIELD(encoding), "NAME",
      "such as GB18030; UTF-8 and marked UTF-16 need none"},
     {"delimiter", 0, CLI_LETTER, FIELD(delimiter), "CHARACTER", "(default: from the header line)"},
@@ -109,9 +115,18 @@ static fc_status read_sales(const cli_sales_options *options, const char *const 
     an_sales_options translated;
     fc_status status = cli_sales_translate(options, &where, &translated);
 
+    an_moves *moves = NULL;
+
     translated.detail = detail;
+    if (status == FC_OK && options->structure && !options->moves)
+        status = fc_fail(FC_EUSAGE, "--structure: of which moves? give --moves FILE");
+    if (status == FC_OK && options->moves)
+        status = an_moves_read(options->moves, &translated.text, options->structure == 2, problems,
+                               &moves);
+    translated.moves = moves;
     if (status == FC_OK)
         status = an_sales_read(files, n_files, &translated, problems, sales);
+    an_moves_free(moves);
     cli_progress_end();
     return status;
 }

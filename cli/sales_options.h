@@ -12,11 +12,13 @@ typedef struct {
     long fiscal_start, threads;
     fc_date as_of; /* + 1 */
     const char *encoding, *date_format;
+    const char *moves;
+    int structure; /* choice is|was */
     char delimiter, decimal;
     bool strict;
 } cli_sales_options;
 
-enum { CLI_SALES_OPTIONS = 17 };
+enum { CLI_SALES_OPTIONS = 19 };
 
 extern const cli_option cli_sales_table[CLI_SALES_OPTIONS];
 

@@ -107,6 +107,8 @@ static fc_status find_columns(an_by *by, an_layout *layout)
     if (status == FC_OK)
         status = find_keys(header, by, layout);
     find_details(header, layout);
+    if (status == FC_OK && options->moves)
+        status = an_moves_find(options->moves, header, layout->moves);
     for (size_t i = 0; status == FC_OK && i < options->n_where; i++)
         status =
             an_header_find(header, options->where[i].column, NULL, "--where", &layout->where[i]);

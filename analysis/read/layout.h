@@ -3,6 +3,7 @@
 #define ANALYSIS_READ_LAYOUT_H
 
 #include "analysis/read/by.h"
+#include "analysis/read/moves.h"
 #include "analysis/read/start.h"
 
 typedef struct {
@@ -14,8 +15,9 @@ typedef struct {
     size_t quantity; /* SIZE_MAX: none */
     size_t n_keys;
     size_t keys[AN_MAX_KEYS];
-    size_t details[AN_N_DETAILS]; /* SIZE_MAX: none */
-    size_t *where;                /* column of each options->where; owned */
+    size_t details[AN_N_DETAILS];  /* SIZE_MAX: none */
+    size_t moves[AN_MOVE_COLUMNS]; /* columns that moves look at */
+    size_t *where;                 /* column of each options->where; owned */
 } an_layout;
 
 /* Finds the header in the first chunk, and the columns. Where options->by is NULL and `by` is not

@@ -179,6 +179,7 @@ static void find_keys(an_rows *rows, const an_record *record, const char **keys,
 static fc_status keep(an_rows *rows, const an_record *record, fc_date date, fc_period period,
                       const double values[AN_N_MEASURES])
 {
+    const an_layout *layout = rows->layout;
     an_counts *counts = &rows->part.counts;
     an_detail *detail = &rows->part.detail;
     const char *keys[AN_MAX_KEYS];
@@ -186,10 +187,12 @@ static fc_status keep(an_rows *rows, const an_record *record, fc_date date, fc_p
     fc_status status;
 
     find_keys(rows, record, keys, lengths);
+    an_moves_apply(layout->options->moves, layout->moves, record, date, layout->keys,
+                   layout->n_keys, keys, lengths);
     status = fc_panel_cell(rows->part.panel, keys, lengths, &cell);
     if (status == FC_OK && detail->rows)
-        status = an_detail_add(detail, record, keys, lengths, rows->layout->details, period, date,
-                               values);
+        status =
+            an_detail_add(detail, record, keys, lengths, layout->details, period, date, values);
     if (status == FC_OK)
         status = fc_panel_add(rows->part.panel, cell, period, values);
     if (status == FC_OK)

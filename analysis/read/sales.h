@@ -31,10 +31,11 @@ typedef struct {
     const an_where *where;
     size_t n_where;
     fc_calendar calendar;
-    fc_date as_of; /* FC_DATE_NONE: all rows */
-    bool detail;   /* also keep sums of customers, sales people, products and days */
-    bool strict;   /* the first row that would be set aside is an error */
-    int threads;   /* 0: as many as there are processors */
+    fc_date as_of;                /* FC_DATE_NONE: all rows */
+    const struct an_moves *moves; /* moves.h; NULL: none */
+    bool detail;                  /* also keep sums of customers, sales people, products and days */
+    bool strict;                  /* the first row that would be set aside is an error */
+    int threads;                  /* 0: as many as there are processors */
     void (*progress)(void *data, size_t done, size_t total); /* bytes; total 0: unknown */
     void *progress_data;
 } an_sales_options;
