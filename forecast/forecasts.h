@@ -6,20 +6,12 @@
 
 #include "forecast/effects.h"
 #include "forecast/hierarchy.h"
+#include "forecast/launch.h"
 #include "forecast/model.h"
 #include "forecast/panel_learning.h"
 #include "forecast/series.h"
 
 typedef enum { FC_LEVELS_ALL, FC_LEVELS_BOTTOM, FC_LEVELS_TOTAL } fc_levels;
-
-/* How nodes that were launched within the last season are forecast; with FC_LEVELS_ALL only. */
-typedef struct {
-    size_t like_key;  /* like the node with this key, where `like` is not NULL: */
-    const char *like; /* as that one was launched, or along a ramp to a share of it */
-    size_t ramp;      /* periods; 0: at once */
-    bool automatic;   /* by siblings that were launched within the history */
-    bool bass;        /* else by Bass's curve, where it fits */
-} fc_launch_options;
 
 typedef struct {
     const char *model;      /* a name of the model table; NULL = "auto" */

@@ -7,6 +7,15 @@
 
 #include "forecast/status.h"
 
+/* How nodes that were launched within the last season are forecast; with FC_LEVELS_ALL only. */
+typedef struct {
+    size_t like_key;  /* like the node with this key, where `like` is not NULL: */
+    const char *like; /* as that one was launched, or along a ramp to a share of it */
+    size_t ramp;      /* periods; 0: at once */
+    bool automatic;   /* by siblings that were launched within the history */
+    bool bass;        /* else by Bass's curve, where it fits */
+} fc_launch_options;
+
 /* Bass, A new product growth model for consumer durables, Management Science 15 (1969): of `market`
  * buyers in all, a share p of those left buys by itself in a period, and q for each share that has
  * bought. */
