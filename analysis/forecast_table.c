@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PARAMETERS = 96 };
+enum { MOST_PARAMETERS = 96, QUANTILES = 99 };
 
 fc_status an_levels_parse(const char *text, an_levels *levels)
 {
@@ -46,20 +46,21 @@ void an_sales_notes(const an_sales *sales, an_table *table)
     }
 }
 
-/* Names of the interval columns live as long as the table: one static pair a percent. */
+/* Names of the columns of ranges and quantiles live as long as the table: one static set a percent.
+ */
 static const char *interval_name(const char *side, int level)
 {
-    static char names[2][100][8];
-    const int high = side[0] == 'h';
+    static char names[3][100][8];
+    char *name = names[side[0] == 'l' ? 0 : side[0] == 'h' ? 1 : 2][level];
 
-    snprintf(names[high][level], sizeof names[high][level], "%s%d", side, level);
-    return names[high][level];
+    snprintf(name, sizeof names[0][0], "%s%d", side, level);
+    return name;
 }
 
 static fc_status make_table(const an_sales *sales, const an_levels *levels, bool overridden,
-                            bool blended, bool parameters, an_table **table)
+                            bool blended, bool full, an_table **table)
 {
-    an_column columns[AN_MAX_KEYS + 2 * AN_MAX_LEVELS + 9];
+    an_column columns[AN_MAX_KEYS + 2 * AN_MAX_LEVELS + 9 + QUANTILES];
     size_t n = 0;
 
     for (size_t k = 0; k < sales->n_keys; k++)
@@ -80,8 +81,10 @@ static fc_status make_table(const an_sales *sales, const an_levels *levels, bool
         columns[n++] = (an_column){"pipeline", AN_MONEY};
         columns[n++] = (an_column){"pipeline_weight", AN_NUMBER};
     }
-    if (parameters)
+    if (full)
         columns[n++] = (an_column){"parameters", AN_TEXT};
+    for (int q = 1; full && q <= QUANTILES; q++)
+        columns[n++] = (an_column){interval_name("q", q), AN_MONEY};
     return an_table_new(columns, n, table);
 }
 
@@ -106,23 +109,49 @@ static void add_blend(const an_blend *blend, size_t node, size_t step, an_table 
     an_table_number(table, blend->weight[at]);
 }
 
-/* bounds: room for 2 x horizon values a level. */
-static fc_status add_node(const an_sales *sales, const fc_forecasts *forecasts, size_t node,
-                          const an_levels *levels, const an_overrides *overrides,
-                          const an_blend *blend, bool parameters, double *bounds, an_table *table)
+/* quantiles[QUANTILES x horizon]: of 1 to 99 %. */
+static fc_status fill_quantiles(const fc_forecasts *forecasts, size_t node, double *quantiles)
+{
+    double p[QUANTILES];
+
+    for (size_t q = 0; q < QUANTILES; q++)
+        p[q] = (double)(q + 1) / (QUANTILES + 1);
+    return fc_forecasts_quantiles(forecasts, node, p, QUANTILES, quantiles);
+}
+
+/* What a row is made of: bounds[2 x levels x horizon], and in full also the parameters and
+ * quantiles. */
+typedef struct {
+    const an_levels *levels;
+    const an_overrides *overrides;
+    const an_blend *blend;
+    bool full;
+    double *bounds, *quantiles;
+    char parameters[MOST_PARAMETERS * 48];
+} row_parts;
+
+static fc_status fill_parts(const fc_forecasts *forecasts, size_t node, row_parts *parts)
+{
+    const size_t h = fc_forecasts_horizon(forecasts);
+    fc_status status = FC_OK;
+
+    if (parts->full) {
+        parameters_text(forecasts, node, parts->parameters, sizeof parts->parameters);
+        status = fill_quantiles(forecasts, node, parts->quantiles);
+    }
+    for (size_t l = 0; status == FC_OK && l < parts->levels->n; l++)
+        status = fc_forecasts_interval(forecasts, node, parts->levels->levels[l] / 100.0,
+                                       parts->bounds + 2 * l * h, parts->bounds + (2 * l + 1) * h);
+    return status;
+}
+
+static void add_node(const an_sales *sales, const fc_forecasts *forecasts, size_t node,
+                     const row_parts *parts, an_table *table)
 {
     const size_t h = fc_forecasts_horizon(forecasts);
     const double *mean = fc_forecasts_mean(forecasts, node);
-    char label[FC_LABEL_SIZE], text[MOST_PARAMETERS * 48];
+    char label[FC_LABEL_SIZE];
 
-    if (parameters)
-        parameters_text(forecasts, node, text, sizeof text);
-    for (size_t l = 0; l < levels->n; l++) {
-        fc_status status = fc_forecasts_interval(forecasts, node, levels->levels[l] / 100.0,
-                                                 bounds + 2 * l * h, bounds + (2 * l + 1) * h);
-        if (status != FC_OK)
-            return status;
-    }
     for (size_t i = 0; i < h; i++) {
         double change;
 
@@ -131,22 +160,25 @@ static fc_status add_node(const an_sales *sales, const fc_forecasts *forecasts, 
         fc_calendar_label(&sales->calendar, fc_forecasts_first_of(forecasts, node) + (fc_period)i,
                           label);
         an_table_text(table, label);
-        change = overrides ? an_overrides_final(overrides, forecasts, node, i) - mean[i] : 0;
+        change = parts->overrides
+                     ? an_overrides_final(parts->overrides, forecasts, node, i) - mean[i]
+                     : 0;
         an_table_number(table, mean[i] + change);
-        for (size_t l = 0; l < 2 * levels->n; l++)
-            an_table_number(table, bounds[l * h + i] + change);
+        for (size_t l = 0; l < 2 * parts->levels->n; l++)
+            an_table_number(table, parts->bounds[l * h + i] + change);
         an_table_text(table, fc_forecasts_model(forecasts, node));
-        if (overrides) {
+        if (parts->overrides) {
             an_table_number(table, mean[i]);
             an_table_number(table, change);
         }
-        if (blend)
-            add_blend(blend, node, i, table);
-        if (parameters)
-            an_table_text(table, text);
+        if (parts->blend)
+            add_blend(parts->blend, node, i, table);
+        if (parts->full)
+            an_table_text(table, parts->parameters);
+        for (size_t q = 0; parts->full && q < QUANTILES; q++)
+            an_table_number(table, parts->quantiles[q * h + i] + change);
         an_table_end(table);
     }
-    return FC_OK;
 }
 
 static void note_learning(const fc_forecasts *forecasts, an_table *table)
@@ -201,16 +233,21 @@ static void note_effects(const an_sales *sales, const fc_forecasts *forecasts, a
 
 fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts,
                             const an_levels *levels, const an_overrides *overrides,
-                            const an_blend *blend, bool parameters, an_table **table)
+                            const an_blend *blend, bool full, an_table **table)
 {
-    double *bounds = malloc(2 * levels->n * fc_forecasts_horizon(forecasts) * sizeof *bounds);
+    const size_t h = fc_forecasts_horizon(forecasts);
+    double *memory = malloc((2 * levels->n + QUANTILES) * h * sizeof *memory);
+    row_parts parts = {levels, overrides, blend, full, memory, memory + 2 * levels->n * h, ""};
     fc_status status =
-        bounds ? make_table(sales, levels, overrides, blend, parameters, table) : fc_no_memory();
+        memory ? make_table(sales, levels, overrides, blend, full, table) : fc_no_memory();
 
-    for (size_t i = 0; status == FC_OK && i < fc_hierarchy_size(sales->hierarchy); i++)
-        if (fc_forecasts_has(forecasts, i))
-            status =
-                add_node(sales, forecasts, i, levels, overrides, blend, parameters, bounds, *table);
+    for (size_t i = 0; status == FC_OK && i < fc_hierarchy_size(sales->hierarchy); i++) {
+        if (!fc_forecasts_has(forecasts, i))
+            continue;
+        status = fill_parts(forecasts, i, &parts);
+        if (status == FC_OK)
+            add_node(sales, forecasts, i, &parts, *table);
+    }
     if (status == FC_OK) {
         an_sales_notes(sales, *table);
         an_table_note(*table, "reconciled by %s; intervals from %zu simulated paths",
@@ -233,6 +270,6 @@ fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts
         note_effects(sales, forecasts, *table);
         status = an_table_status(*table);
     }
-    free(bounds);
+    free(memory);
     return status;
 }

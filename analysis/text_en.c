@@ -142,6 +142,9 @@ const an_word an_words_en[] = {
     {"note-models", "Models of {1} {1|node|nodes}: {2}. Made to add up by: {3}."},
     {"note-more", "{1} more: see 'gapcast check'."},
     {"note-plan", "The plan covers {1} to {2}."},
+    {"note-record",
+     "Were chances right? Of {1} past targets (year before + 5%) that were given {2}, "
+     "{3} were met."},
     {"note-rows", "{1} of {2} rows used, {3} set aside: 'gapcast check' lists them."},
     {"note-rows-all", "All {1} rows were used."},
     {"note-run-rate", "Run rates are per working day, Monday to Friday."},
@@ -181,6 +184,12 @@ const an_word an_words_en[] = {
     {"rank-subtitle",
      "Gap of {1} to plan in percent with 80% interval, {2}. Grey: too early to call"},
     {"rank-under", "{1} of {2} {1|is|are} clearly under plan"},
+    {"reliability-came", "met, %"},
+    {"reliability-said", "chance given, %"},
+    {"reliability-subtitle",
+     "Targets of last year + 5% in backtests by {1}, sums of {2} {2|period|periods}. On the line: "
+     "as many were met as was said"},
+    {"reliability-title", "How often {1} past targets were met, by the chance given (Brier {2})"},
     {"rep-above-peers", "; above what any comparable peer reached in 12 months ({1})"},
     {"rep-at-capacity", "; at the capacity given"},
     {"rep-borrowed",

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analysis/backtest_table.h"
+#include "analysis/calibration_table.h"
 #include "cli/commands.h"
 #include "cli/driver_options.h"
 #include "cli/emit.h"
@@ -9,12 +10,15 @@
 #include "cli/forecast_options.h"
 #include "cli/sales_options.h"
 
+/* Chances are looked at for targets of last year and 5 % more. */
+static const double TARGET_GROWTH = 0.05;
+
 enum { MAX_MODELS = 32, MODEL_NAMES = 512 };
 
 typedef struct {
     long horizon, windows, step;
     int levels; /* choice all|bottom|total */
-    const char *windows_out;
+    const char *windows_out, *calibration, *charts;
     bool all_measures;
     cli_forecast_options forecast;
     cli_driver_options drivers;
@@ -31,6 +35,10 @@ static const cli_option own[] = {
     {"levels", 0, CLI_CHOICE, FIELD(levels), "all|bottom|total",
      "bottom forecasts each series by itself (default all)"},
     {"windows-out", 0, CLI_TEXT, FIELD(windows_out), "FILE", "write each single forecast there"},
+    {"calibration", 0, CLI_TEXT, FIELD(calibration), "FILE",
+     "write there whether ranges and chances came true"},
+    {"charts", 0, CLI_TEXT, FIELD(charts), "DIR",
+     "draw there how often targets of each chance were met"},
     {"all-measures", 0, CLI_FLAG, FIELD(all_measures), "", "every accuracy measure there is"},
 };
 
@@ -77,6 +85,8 @@ static fc_status translate(const backtest_options *o, model_list *list, fc_backt
     core->n_models = list->n;
     core->windows = (size_t)o->windows;
     core->step = (size_t)o->step;
+    core->calibrate = o->calibration || o->charts;
+    core->growth = TARGET_GROWTH;
     return status;
 }
 
@@ -98,6 +108,19 @@ static fc_status write_cases(const backtest_options *o, const an_sales *sales,
     return status;
 }
 
+static fc_status write_calibration(const backtest_options *o, const fc_backtest *backtest,
+                                   const fc_backtest_options *core)
+{
+    const cli_output_options output = {.path = o->calibration, .quiet = o->output.quiet};
+    an_table *table = NULL;
+    fc_status status = an_calibration_table(backtest, core->models, core->n_models, &table);
+
+    if (status == FC_OK)
+        status = cli_emit(table, &output);
+    an_table_free(table);
+    return status;
+}
+
 static fc_status print_result(const backtest_options *o, const an_sales *sales,
                               const fc_backtest *backtest, const fc_backtest_options *core)
 {
@@ -108,10 +131,17 @@ static fc_status print_result(const backtest_options *o, const an_sales *sales,
 
     if (o->windows_out)
         status = write_cases(o, sales, backtest, &view);
+    if (status == FC_OK && o->calibration)
+        status = write_calibration(o, backtest, core);
     if (status == FC_OK)
         status = an_backtest_table(sales, backtest, &view, &table);
     if (status == FC_OK)
+        an_calibration_notes(backtest, core->models, core->n_models, table);
+    if (status == FC_OK)
         status = cli_emit(table, &o->output);
+    if (status == FC_OK && o->charts) /* last: without gnuplot the numbers are still there */
+        status =
+            an_calibration_chart(backtest, core->models[0], cli_output_lang(&o->output), o->charts);
     an_table_free(table);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "analysis/effects_table.h"
 #include "analysis/forecast_table.h"
+#include "analysis/paths_table.h"
 #include "analysis/report/forecast_charts.h"
 #include "cli/archive_options.h"
 #include "cli/blend_options.h"
@@ -18,7 +19,7 @@ typedef struct {
     long horizon;
     const char *level;
     int levels; /* choice all|bottom|total */
-    const char *charts;
+    const char *charts, *paths_out;
     const char *effects;
     const char *overrides;
     cli_archive_options archive;
@@ -39,6 +40,8 @@ static const cli_option own[] = {
     {"overrides", 0, CLI_TEXT, FIELD(overrides), "FILE",
      "changes made by hand: keys, period, and forecast, change or percent; step, author, note"},
     {"charts", 0, CLI_TEXT, FIELD(charts), "DIR", "draw a fan chart of the coarsest nodes there"},
+    {"paths-out", 0, CLI_TEXT, FIELD(paths_out), "FILE",
+     "write each simulated future there: children add up to parents path by path"},
     {"effects", 0, CLI_TEXT, FIELD(effects), "FILE",
      "what calendar and drivers do to each node: coefficients, errors, a sentence each"},
 };
@@ -154,6 +157,21 @@ static fc_status write_effects(const forecast_options *o, const parts *p)
     return status;
 }
 
+static fc_status write_paths(const forecast_options *o, const parts *p)
+{
+    const cli_output_options output = {.path = o->paths_out};
+    an_table *table = NULL;
+    fc_status status = FC_OK;
+
+    if (!o->paths_out)
+        return FC_OK;
+    status = an_paths_table(p->sales, p->forecasts, &table);
+    if (status == FC_OK)
+        status = cli_emit(table, &output);
+    an_table_free(table);
+    return status;
+}
+
 /* Forecasts in several scenarios, as one table. */
 static fc_status side_by_side(const forecast_options *o, const char *const *files, size_t n_files,
                               const an_levels *levels, fc_forecast_options *core)
@@ -242,6 +260,8 @@ static int run(void *options, const char *const *files, size_t n_files)
         status =
             an_forecast_table(p.sales, p.forecasts, &levels, o->overrides ? &p.overrides : NULL,
                               p.blend, cli_emit_is(&o->output, "json"), &table);
+    if (status == FC_OK)
+        status = write_paths(o, &p);
     if (status == FC_OK)
         status = cli_emit(table, &o->output);
     if (status == FC_OK)

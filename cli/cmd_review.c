@@ -20,6 +20,7 @@ typedef struct {
     const char *plan, *plan_amount, *plan_period, *year;
     int plan_unit;     /* choice day|week|month|quarter|year */
     int plan_calendar; /* choice gregorian|4-4-5|4-5-4|5-4-4 */
+    int record;        /* choice auto|off */
     cli_number fail_under;
     long worst;
     bool png, pdf;
@@ -31,7 +32,8 @@ typedef struct {
     cli_output_options output;
 } review_options;
 
-enum { A_YEAR = 400 }; /* days, and some more for fiscal years */
+enum { A_YEAR = 400 };   /* days, and some more for fiscal years */
+enum { RECORD_OFF = 2 }; /* a choice of --record */
 
 #define FIELD(name) offsetof(review_options, name)
 
@@ -50,6 +52,8 @@ static const cli_option own[] = {
     {"fail-under", 0, CLI_NUMBER, FIELD(fail_under), "PERCENT",
      "exit 1 when the total's outlook is below that share of the plan"},
     {"worst", 0, CLI_WHOLE, FIELD(worst), "N", "gaps told on the page (default 8)"},
+    {"record", 0, CLI_CHOICE, FIELD(record), "auto|off",
+     "tell how often such chances came true (auto: up to 500 nodes)"},
     {"png", 0, CLI_FLAG, FIELD(png), "", "charts as PNG too, for slides"},
     {"pdf", 0, CLI_FLAG, FIELD(pdf), "", "charts as PDF too"},
 };
@@ -74,6 +78,7 @@ typedef struct {
     fc_workdays *workdays;
     fc_forecasts *forecasts;
     an_blend *blend; /* NULL: no deals */
+    fc_calibration calibration;
     an_plan *plan;
     an_review *review;
     an_watch *watch;
@@ -90,6 +95,17 @@ static void parts_free(review_parts *p)
     fc_workdays_free(p->workdays);
     an_sales_free(p->sales);
     an_problems_free(p->problems);
+}
+
+static fc_status run_forecasts(const review_options *o, const fc_forecast_options *core,
+                               review_parts *p)
+{
+    fc_status status =
+        fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, core, &p->forecasts);
+
+    if (status == FC_OK && o->record != RECORD_OFF)
+        status = an_review_calibrate(p->sales, core, &p->calibration);
+    return status;
 }
 
 static fc_status forecast_year(const review_options *o, review_parts *p)
@@ -119,7 +135,7 @@ static fc_status forecast_year(const review_options *o, review_parts *p)
         fc_calendar_end(&p->sales->calendar, core.last + (fc_period)core.horizon) + A_YEAR,
         &p->workdays);
     if (status == FC_OK)
-        status = fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, &core, &p->forecasts);
+        status = run_forecasts(o, &core, p);
     if (status == FC_OK)
         status = cli_blend_run(&o->blend, &o->sales, p->sales, &core, p->forecasts, &p->blend);
     return status;
@@ -234,7 +250,8 @@ static int run(void *options, const char *const *files, size_t n_files)
     if (p.problems)
         cli_tell_problems(p.problems);
     if (status == FC_OK) {
-        const an_report_input input = {p.sales, p.forecasts, p.plan, p.review, p.problems, p.watch};
+        const an_report_input input = {p.sales,    p.forecasts, p.plan,        p.review,
+                                       p.problems, p.watch,     &p.calibration};
         const an_report_options report = {.lang = cli_output_lang(&o->output),
                                           .unit = o->output.unit,
                                           .png = o->png,

@@ -19,7 +19,9 @@ struct fc_backtest {
     size_t n_nodes;
     fc_forecasts *full;      /* of the last period: for the histories, which hold the actuals */
     fc_accuracy_case *cases; /* models x nodes x horizon x windows */
-    double *bounds;          /* lo and hi of each level for one node: horizon each */
+    fc_calibration *scopes;  /* models x FC_CALIBRATION_SCOPES */
+    size_t n_scopes;
+    double *bounds; /* lo and hi of each level for one node: horizon each */
 };
 
 static fc_accuracy_case *case_at(const fc_backtest *b, size_t model, size_t node, size_t step,
@@ -151,6 +153,9 @@ static fc_status run_window(fc_backtest *b, const fc_calendar *calendar, size_t 
     for (size_t node = 0; node < b->n_nodes && status == FC_OK; node++)
         if (fc_forecasts_has(f, node))
             status = record(b, f, model, node, window);
+    if (status == FC_OK && b->options.calibrate)
+        status = fc_calibration_window(f, b->full, b->n_nodes, b->options.growth,
+                                       b->scopes + model * FC_CALIBRATION_SCOPES, b->n_scopes);
     fc_forecasts_free(f);
     return status;
 }
@@ -176,11 +181,21 @@ static fc_status allocate(fc_backtest *b)
 
     b->cases = malloc((n + 1) * sizeof *b->cases);
     b->bounds = malloc(2 * N_LEVELS * horizon * sizeof *b->bounds);
-    if (!b->cases || !b->bounds)
+    b->scopes = calloc(b->options.n_models * FC_CALIBRATION_SCOPES, sizeof *b->scopes);
+    if (!b->cases || !b->bounds || !b->scopes)
         return fc_no_memory();
     for (size_t i = 0; i < n; i++)
         b->cases[i] = (fc_accuracy_case){.actual = NAN};
     return FC_OK;
+}
+
+static void set_scopes(fc_backtest *b)
+{
+    const size_t m = fc_forecasts_history(b->full, 0).season_length;
+
+    for (size_t model = 0; model < b->options.n_models; model++)
+        b->n_scopes = fc_calibration_scopes(m, b->options.forecast.horizon,
+                                            b->scopes + model * FC_CALIBRATION_SCOPES);
 }
 
 fc_status fc_backtest_run(const fc_hierarchy *hierarchy, const fc_calendar *calendar,
@@ -204,6 +219,8 @@ fc_status fc_backtest_run(const fc_hierarchy *hierarchy, const fc_calendar *cale
         status = allocate(b);
     if (status == FC_OK)
         status = read_histories(b, calendar);
+    if (status == FC_OK && b->options.calibrate)
+        set_scopes(b);
     if (status == FC_OK)
         status = run_windows(b, calendar);
     if (status == FC_OK)
@@ -220,6 +237,7 @@ void fc_backtest_free(fc_backtest *b)
     fc_forecasts_free(b->full);
     free(b->cases);
     free(b->bounds);
+    free(b->scopes);
     free(b);
 }
 
@@ -261,4 +279,10 @@ fc_accuracy fc_backtest_overall(const fc_backtest *b, size_t model)
 
     fc_accuracy_of(case_at(b, model, 0, 0, 0), n, &accuracy);
     return accuracy;
+}
+
+const fc_calibration *fc_backtest_calibration(const fc_backtest *b, size_t model, size_t *n)
+{
+    *n = b->n_scopes;
+    return b->scopes + model * FC_CALIBRATION_SCOPES;
 }

@@ -3,6 +3,7 @@
 #define FORECAST_BACKTEST_H
 
 #include "forecast/accuracy.h"
+#include "forecast/calibration_window.h"
 #include "forecast/forecasts.h"
 
 typedef struct {
@@ -11,6 +12,8 @@ typedef struct {
     size_t n_models;
     size_t windows; /* origins at most; 0 = 12 */
     size_t step;    /* periods from one origin to the next; 0 = 1 */
+    bool calibrate; /* look at the sums of simulated futures too */
+    double growth;  /* of the targets whose chances are looked at: 0.05 above the season before */
 } fc_backtest_options;
 
 /* Owns its cases; borrows the hierarchy and the names. */
@@ -37,5 +40,9 @@ const fc_accuracy_case *fc_backtest_cases(const fc_backtest *backtest, size_t mo
 fc_accuracy fc_backtest_accuracy(const fc_backtest *backtest, size_t model, size_t node,
                                  size_t step);
 fc_accuracy fc_backtest_overall(const fc_backtest *backtest, size_t model);
+
+/* How well the ranges and chances of a model were calibrated over all nodes and windows, by scope;
+ * *n scopes, none unless asked for. Borrowed. */
+const fc_calibration *fc_backtest_calibration(const fc_backtest *backtest, size_t model, size_t *n);
 
 #endif

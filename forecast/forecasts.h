@@ -115,4 +115,8 @@ fc_status fc_forecasts_paths(const fc_forecasts *forecasts, size_t node, double 
 fc_status fc_forecasts_interval(const fc_forecasts *forecasts, size_t node, double level,
                                 double *lo, double *hi) FC_CHECKED;
 
+/* out[n x horizon]: the quantiles p[n], each between 0 and 1, of the outcomes at every step. */
+fc_status fc_forecasts_quantiles(const fc_forecasts *forecasts, size_t node, const double *p,
+                                 size_t n, double *out) FC_CHECKED;
+
 #endif

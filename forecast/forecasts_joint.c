@@ -10,7 +10,7 @@
 #include "forecast/matching.h"
 #include "forecast/residuals.h"
 
-enum { FACTORS = 16, MOST_MATCHED = 400, BLOCK = 32, SLICE = 2048 };
+enum { FACTORS = 12, MOST_MATCHED = 400, BLOCK = 32, SLICE = 2048 };
 
 static size_t n_aggregates(const fc_forecasts *f)
 {
@@ -43,7 +43,7 @@ static void draw(const fc_forecasts *f, size_t node, double *paths)
     const double *loading = f->joint.loading;
     const size_t first = n_aggregates(f);
 
-    fc_scores_of(f->joint.scores, key_of(f, node),
+    fc_scores_of(f->joint.scores, key_of(f, node), f->nodes[node].walk,
                  loading && node >= first ? loading + (node - first) * FACTORS : none, paths);
     for (size_t p = 0, i = 0; p < f->options.n_paths; p++)
         for (size_t h = 0; h < f->options.horizon; h++, i++)
@@ -250,8 +250,8 @@ static fc_status find_loadings(fc_forecasts *f)
 fc_status fc_joint_new(fc_forecasts *f)
 {
     const bool together = f->options.levels == FC_LEVELS_ALL && n_aggregates(f) > 0;
-    fc_status status = fc_scores_new(f->options.seed, f->options.season_length, f->options.n_paths,
-                                     f->options.horizon, FACTORS, &f->joint.scores);
+    fc_status status = fc_scores_new(f->options.seed, f->options.n_paths, f->options.horizon,
+                                     FACTORS, &f->joint.scores);
 
     if (status == FC_OK && together)
         status = find_loadings(f);

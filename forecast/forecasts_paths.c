@@ -1,4 +1,5 @@
 /* forecasts_paths.c - simulated futures of a node around its coherent mean, and their quantiles. */
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,28 +53,43 @@ static void sort_columns(const double *paths, size_t n_paths, size_t horizon, do
     }
 }
 
+/* The p-quantile of a step: of the paths, in columns; or without any, for a node that stands by
+ * itself, of the distribution that they are drawn from. */
+static double quantile_of(const fc_forecasts *f, size_t node, size_t step, double p,
+                          const double *columns)
+{
+    const size_t n = f->options.n_paths;
+    const double q = columns ? fc_quantile(columns + step * n, n, p)
+                             : fc_forecasts_outcome(f, node, step, gsl_cdf_ugaussian_Pinv(p));
+
+    /* Returns in its parts might pull a node's paths below zero. */
+    return f->nodes[node].nonnegative ? fmax(q, 0.0) : q;
+}
+
 static void bounds(const fc_forecasts *f, size_t node, double level, const double *columns,
                    double *lo, double *hi)
 {
-    const size_t n = f->options.n_paths, horizon = f->options.horizon;
-    const double *mean = f->mean + node * horizon;
+    const double *mean = f->mean + node * f->options.horizon;
 
-    for (size_t h = 0; h < horizon; h++) {
-        lo[h] = fmin(mean[h], fc_quantile(columns + h * n, n, 0.5 - level / 2));
-        hi[h] = fmax(mean[h], fc_quantile(columns + h * n, n, 0.5 + level / 2));
-        if (f->nodes[node].nonnegative) /* though returns in its parts might pull it lower */
-            lo[h] = fmax(lo[h], 0.0);
+    for (size_t h = 0; h < f->options.horizon; h++) {
+        lo[h] = fmin(mean[h], quantile_of(f, node, h, 0.5 - level / 2, columns));
+        hi[h] = fmax(mean[h], quantile_of(f, node, h, 0.5 + level / 2, columns));
     }
 }
 
-/* The node's paths by columns; the caller frees them. */
+/* The node's paths by columns, which the caller frees; NULL where it stands by itself. */
 static fc_status simulate(const fc_forecasts *f, size_t node, double **columns)
 {
     const size_t n = f->options.n_paths * f->options.horizon;
-    double *paths = malloc(n * sizeof *paths);
-    uint64_t *work = malloc(2 * f->options.n_paths * sizeof *work);
+    double *paths;
+    uint64_t *work;
     fc_status status = FC_ENOMEM;
 
+    *columns = NULL;
+    if (f->joint.n_levels == 0 && f->options.levels != FC_LEVELS_ALL)
+        return FC_OK;
+    paths = malloc(n * sizeof *paths);
+    work = malloc(2 * f->options.n_paths * sizeof *work);
     *columns = malloc(n * sizeof **columns);
     if (!paths || !work || !*columns)
         fc_no_memory();
@@ -121,6 +137,19 @@ fc_status fc_forecasts_interval(const fc_forecasts *f, size_t node, double level
     status = simulate(f, node, &columns);
     if (status == FC_OK)
         bounds(f, node, level, columns, lo, hi);
+    free(columns);
+    return status;
+}
+
+fc_status fc_forecasts_quantiles(const fc_forecasts *f, size_t node, const double *p, size_t n,
+                                 double *out)
+{
+    double *columns;
+    const fc_status status = simulate(f, node, &columns);
+
+    for (size_t k = 0; status == FC_OK && k < n; k++)
+        for (size_t h = 0; h < f->options.horizon; h++)
+            out[k * f->options.horizon + h] = quantile_of(f, node, h, p[k], columns);
     free(columns);
     return status;
 }

@@ -24,6 +24,7 @@ typedef struct {
     double error;     /* root mean square of the one-step errors; NaN where there are too few */
     fc_model *model;  /* NULL where the forecast is zero: ended or not begun */
     const fc_spread_row *spread; /* the shape of its errors; NULL: none of its own yet */
+    double walk;                 /* the part of a random walk in its errors */
     double *demands;             /* of an intermittent series, ascending; NULL: it is none */
     size_t n_demands;
     bool whole_demands; /* all of them are whole numbers */

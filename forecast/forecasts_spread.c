@@ -46,6 +46,7 @@ fc_status fc_forecasts_spread(fc_forecasts *f, size_t node)
     if (status == FC_OK)
         status = fc_model_deviation(own->model, horizon, deviation, disagreement);
     if (status == FC_OK && !isnan(own->error) && fc_spread_look_at(&train, &facts)) {
+        own->walk = fc_spread_walk(&train, horizon, deviation);
         own->spread = fc_spread_row_of(own->series.season_length, !isnan(disagreement[0]));
         fc_spread_scale(own->spread, &facts, horizon, deviation, disagreement,
                         f->scale + node * horizon);
@@ -59,8 +60,9 @@ fc_status fc_forecasts_spread(fc_forecasts *f, size_t node)
 /* Random walks with the typical relative error of the other nodes. */
 void fc_forecasts_borrow_spread(fc_forecasts *f, size_t node)
 {
-    const fc_forecast_node *own = &f->nodes[node];
+    fc_forecast_node *own = &f->nodes[node];
 
+    own->walk = 1;
     for (size_t h = 0; h < f->options.horizon; h++)
         f->scale[node * f->options.horizon + h] = f->error * own->size * sqrt((double)h + 1);
 }

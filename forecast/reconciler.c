@@ -9,7 +9,7 @@
 #include "forecast/quantile.h"
 #include "forecast/reconciler_solve.h"
 
-enum { RESIDUALS_MIN = 3, ROUNDS_MAX = 12 };
+enum { RESIDUALS_MIN = 3, ROUNDS_FREE = 20, ROUNDS_MAX = 40 };
 
 /* Relative variances below this are those of numbers, not of forecasts. */
 static const double VARIANCE_MIN = 1e-8;
@@ -61,22 +61,26 @@ done:
     return status;
 }
 
-/* Holds the bottom nodes that would fall below zero at zero; false where none would. The rest is
- * then solved again: an active set for Wickramasuriya, Turlach & Hyndman (2020), Optimal
- * non-negative forecast reconciliation. */
-static bool hold_negatives(const fc_reconcile_task *task, const double *bottom,
-                           fc_reconcile_step *step)
+/* Which bottom nodes are to be zero, after a solution: those below zero join them; one that would
+ * be better off above zero leaves while `may_leave`. Returns how many changed. */
+static size_t update_pins(const fc_reconcile_task *task, const fc_reconcile_step *step,
+                          bool may_leave, bool *pinned)
 {
     const size_t first = task->n_nodes - task->n_bottom;
-    bool any = false;
+    const double *multiplier = step->multiplier + first;
+    size_t changed = 0;
 
     for (size_t j = 0; j < task->n_bottom; j++)
-        if (task->nonnegative[first + j] && bottom[j] < 0.0) {
-            step->held[first + j] = true;
-            step->base[first + j] = 0.0;
-            any = true;
+        if (task->nonnegative[first + j] && !pinned[j] && step->bottom[j] < 0.0) {
+            pinned[j] = true;
+            changed++;
         }
-    return any;
+    for (size_t k = 0; may_leave && k < step->n_pins; k++)
+        if (multiplier[k] > 0.0) {
+            pinned[step->pins[k]] = false;
+            changed++;
+        }
+    return changed;
 }
 
 static double sum_of(const fc_reconcile_task *task, size_t node, const double *bottom)
@@ -111,22 +115,36 @@ static void lift_aggregates(const fc_reconcile_task *task, double *bottom)
     }
 }
 
-/* Solves one step ahead and writes its column of the mean. */
-static void solve_step(const fc_reconcile_task *task, const fc_covariance *covariance,
-                       fc_reconcile_step *step, size_t h, double *mean)
+/* The step's forecasts with the pinned bottom nodes at zero; NULL: no memory. */
+static fc_reconcile_step *solve_pinned(const fc_reconcile_task *task,
+                                       const fc_covariance *covariance, size_t h,
+                                       const bool *pinned)
 {
-    const size_t first = task->n_nodes - task->n_bottom;
-    double *bottom = step->bottom;
+    size_t n_pins = 0;
+    fc_reconcile_step *step;
 
+    for (size_t j = 0; j < task->n_bottom; j++)
+        n_pins += pinned[j];
+    step = fc_reconciler_step_new(task, covariance, n_pins);
+    if (!step)
+        return NULL;
     for (size_t i = 0; i < task->n_nodes; i++) {
         step->base[i] = task->base[i * task->horizon + h];
         step->held[i] = task->fixed[i];
     }
-    for (size_t round = 0; round < ROUNDS_MAX; round++) {
-        fc_reconciler_step_solve(task, covariance, step);
-        if (!hold_negatives(task, bottom, step))
-            break;
-    }
+    for (size_t j = task->n_bottom; j-- > 0;)
+        if (pinned[j])
+            step->pins[--n_pins] = j;
+    fc_reconciler_step_solve(task, covariance, step);
+    for (size_t k = 0; k < step->n_pins; k++)
+        step->bottom[step->pins[k]] = 0.0; /* but for rounding it was */
+    return step;
+}
+
+static void write_step(const fc_reconcile_task *task, double *bottom, size_t h, double *mean)
+{
+    const size_t first = task->n_nodes - task->n_bottom;
+
     for (size_t j = 0; j < task->n_bottom; j++)
         if (task->nonnegative[first + j])
             bottom[j] = fmax(bottom[j], 0.0);
@@ -135,22 +153,41 @@ static void solve_step(const fc_reconcile_task *task, const fc_covariance *covar
         mean[i * task->horizon + h] = i < first ? sum_of(task, i, bottom) : bottom[i - first];
 }
 
+/* Solves one step ahead and writes its column of the mean; false without memory. Block principal
+ * pivoting, for Wickramasuriya, Turlach & Hyndman (2020), Optimal non-negative forecast
+ * reconciliation: nodes change sides until nobody wants to; at last none may leave zero, so that it
+ * comes to an end. */
+static bool solve_step(const fc_reconcile_task *task, const fc_covariance *covariance, size_t h,
+                       double *mean)
+{
+    bool *pinned = calloc(task->n_bottom, sizeof *pinned);
+    fc_reconcile_step *step = pinned ? solve_pinned(task, covariance, h, pinned) : NULL;
+
+    for (size_t round = 0;
+         step && round < ROUNDS_MAX && update_pins(task, step, round < ROUNDS_FREE, pinned) > 0;
+         round++) {
+        fc_reconciler_step_free(step);
+        step = solve_pinned(task, covariance, h, pinned);
+    }
+    const bool solved = step != NULL;
+
+    if (solved)
+        write_step(task, step->bottom, h, mean);
+    fc_reconciler_step_free(step);
+    free(pinned);
+    return solved;
+}
+
 fc_status fc_reconciler_solve(const fc_reconcile_task *task, const fc_covariance *covariance,
                               double *mean)
 {
     bool failed = false;
 
 #pragma omp parallel for schedule(dynamic)
-    for (size_t h = 0; h < task->horizon; h++) {
-        fc_reconcile_step *step = fc_reconciler_step_new(task, covariance);
-
-        if (step)
-            solve_step(task, covariance, step, h, mean);
-        else
+    for (size_t h = 0; h < task->horizon; h++)
+        if (!solve_step(task, covariance, h, mean))
 #pragma omp atomic write
             failed = true;
-        fc_reconciler_step_free(step);
-    }
     return failed ? fc_no_memory() : FC_OK;
 }
 
@@ -163,6 +200,10 @@ fc_status fc_reconciler_run(const fc_reconciler *reconciler, const fc_reconcile_
     *used = reconciler->choose ? reconciler->choose(task) : reconciler;
     if (!covariance.diagonal) {
         fc_no_memory();
+        goto done;
+    }
+    if ((*used)->split) {
+        status = (*used)->split(task, mean);
         goto done;
     }
     status = (*used)->covariance(task, &covariance);

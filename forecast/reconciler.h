@@ -27,7 +27,8 @@ typedef struct {
     size_t rank;
 } fc_covariance;
 
-/* One method: one file, one row of reconciler_table.c. It differs from others in the covariance. */
+/* One method: one file, one row of reconciler_table.c. It differs from others in the covariance;
+ * one that has none splits what it forecasts above. */
 typedef struct fc_reconciler {
     const char *name; /* as given to --reconcile */
     const char *summary;
@@ -35,6 +36,9 @@ typedef struct fc_reconciler {
 
     /* Writes the covariance; diagonal is there, zeroed. */
     fc_status (*covariance)(const fc_reconcile_task *task, fc_covariance *covariance);
+
+    /* NULL, or writes the mean, coherent. */
+    fc_status (*split)(const fc_reconcile_task *task, double *mean);
 
     /* NULL, or picks another method to use in its place. */
     const struct fc_reconciler *(*choose)(const fc_reconcile_task *task);

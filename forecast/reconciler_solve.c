@@ -1,11 +1,11 @@
 /* reconciler_solve.c - the coherent forecasts nearest to the base forecasts, by conjugate
  * gradients.
  *
- * With W the covariance and C the constraints (an aggregate less its bottom nodes is zero) they are
- *     y - W C' (C W C')^-1 C y,
- * Wickramasuriya, Athanasopoulos & Hyndman (2019), section 2.4. W may be singular. C W C' is never
- * made: it is applied, through the lists of cells, in time linear in their length. In the units of
- * its diagonal its eigenvalues lie below the number of levels, so that few iterations do. */
+ * With W the covariance and C the constraints (an aggregate less its bottom nodes is zero, and so
+ * is a pinned bottom node) they are y - W C' (C W C')^-1 C y, Wickramasuriya, Athanasopoulos &
+ * Hyndman (2019), section 2.4. W may be singular. C W C' is never made: it is applied, through the
+ * lists of cells, in time linear in their length. In the units of its diagonal its eigenvalues lie
+ * below the number of levels, so that few iterations do. */
 #include "forecast/reconciler_solve.h"
 
 #include <math.h>
@@ -20,21 +20,28 @@ static size_t n_aggregates(const fc_reconcile_task *task)
     return task->n_nodes - task->n_bottom;
 }
 
-fc_reconcile_step *fc_reconciler_step_new(const fc_reconcile_task *task,
-                                          const fc_covariance *covariance)
+static size_t n_constraints(const fc_reconcile_task *task, const fc_reconcile_step *s)
 {
-    const size_t n = task->n_nodes, a = n_aggregates(task), r = covariance->rank;
+    return n_aggregates(task) + s->n_pins;
+}
+
+fc_reconcile_step *fc_reconciler_step_new(const fc_reconcile_task *task,
+                                          const fc_covariance *covariance, size_t n_pins)
+{
+    const size_t n = task->n_nodes, a = n_aggregates(task) + n_pins, r = covariance->rank;
     fc_reconcile_step *s = malloc(sizeof *s);
     double *memory = malloc((2 * n + task->n_bottom + a * r + r + 6 * a) * sizeof *memory);
     bool *held = malloc(n * sizeof *held);
+    size_t *pins = malloc((n_pins + 1) * sizeof *pins);
 
-    if (!s || !memory || !held) {
+    if (!s || !memory || !held || !pins) {
+        free(pins);
         free(held);
         free(memory);
         free(s);
         return NULL;
     }
-    *s = (fc_reconcile_step){.base = memory, .held = held};
+    *s = (fc_reconcile_step){.base = memory, .held = held, .pins = pins, .n_pins = n_pins};
     s->node = s->base + n;
     s->bottom = s->node + n;
     s->link = s->bottom + task->n_bottom;
@@ -54,6 +61,7 @@ void fc_reconciler_step_free(fc_reconcile_step *step)
         return;
     free(step->base);
     free(step->held);
+    free(step->pins);
     free(step);
 }
 
@@ -67,7 +75,8 @@ static double dot(const double *x, const double *y, size_t n)
 }
 
 /* out = C node */
-static void constrain(const fc_reconcile_task *task, const double *node, double *out)
+static void constrain(const fc_reconcile_task *task, const fc_reconcile_step *s, const double *node,
+                      double *out)
 {
     const double *bottom = node + n_aggregates(task);
 
@@ -80,10 +89,13 @@ static void constrain(const fc_reconcile_task *task, const double *node, double 
             sum += bottom[cells[i]];
         out[a] = node[a] - sum;
     }
+    for (size_t k = 0; k < s->n_pins; k++)
+        out[n_aggregates(task) + k] = bottom[s->pins[k]];
 }
 
 /* node = C' v */
-static void spread(const fc_reconcile_task *task, const double *v, double *node)
+static void spread(const fc_reconcile_task *task, const fc_reconcile_step *s, const double *v,
+                   double *node)
 {
     double *bottom = node + n_aggregates(task);
 
@@ -97,6 +109,8 @@ static void spread(const fc_reconcile_task *task, const double *v, double *node)
         for (size_t i = 0; i < n; i++)
             bottom[cells[i]] -= v[a];
     }
+    for (size_t k = 0; k < s->n_pins; k++)
+        bottom[s->pins[k]] += v[n_aggregates(task) + k];
 }
 
 static double variance_of(const fc_covariance *w, const fc_reconcile_step *s, size_t node)
@@ -118,12 +132,14 @@ static void project(const fc_covariance *w, fc_reconcile_step *s, const double *
 static void apply(const fc_reconcile_task *task, const fc_covariance *w, fc_reconcile_step *s,
                   const double *v, double *out)
 {
-    spread(task, v, s->node);
+    const size_t n = n_constraints(task, s);
+
+    spread(task, s, v, s->node);
     for (size_t i = 0; i < task->n_nodes; i++)
         s->node[i] *= variance_of(w, s, i);
-    constrain(task, s->node, out);
-    project(w, s, v, n_aggregates(task));
-    for (size_t a = 0; a < n_aggregates(task); a++)
+    constrain(task, s, s->node, out);
+    project(w, s, v, n);
+    for (size_t a = 0; a < n; a++)
         out[a] += dot(s->link + a * w->rank, s->rank, w->rank);
 }
 
@@ -149,6 +165,15 @@ static void prepare(const fc_reconcile_task *task, const fc_covariance *w, fc_re
         diagonal += dot(link, link, r);
         s->scale[a] = diagonal > 0.0 ? 1.0 / diagonal : 0.0;
     }
+    for (size_t k = 0; k < s->n_pins; k++) {
+        const size_t j = n_agg + s->pins[k];
+        double *link = s->link + (n_agg + k) * r, diagonal = variance_of(w, s, j);
+
+        for (size_t f = 0; f < r; f++)
+            link[f] = s->held[j] ? 0.0 : w->factor[j * r + f];
+        diagonal += dot(link, link, r);
+        s->scale[n_agg + k] = diagonal > 0.0 ? 1.0 / diagonal : 0.0;
+    }
 }
 
 /* Solves C W C' multiplier = C base: Saad (2003), Iterative methods for sparse linear systems,
@@ -156,10 +181,10 @@ static void prepare(const fc_reconcile_task *task, const fc_covariance *w, fc_re
 static void find_multiplier(const fc_reconcile_task *task, const fc_covariance *w,
                             fc_reconcile_step *s)
 {
-    const size_t n = n_aggregates(task);
+    const size_t n = n_constraints(task, s);
     double product, first;
 
-    constrain(task, s->base, s->rest);
+    constrain(task, s, s->base, s->rest);
     for (size_t a = 0; a < n; a++) {
         s->multiplier[a] = 0.0;
         s->direction[a] = s->scale[a] * s->rest[a];
@@ -191,8 +216,8 @@ void fc_reconciler_step_solve(const fc_reconcile_task *task, const fc_covariance
 
     prepare(task, covariance, s);
     find_multiplier(task, covariance, s);
-    spread(task, s->multiplier, s->node);
-    project(covariance, s, s->multiplier, n_agg);
+    spread(task, s, s->multiplier, s->node);
+    project(covariance, s, s->multiplier, n_constraints(task, s));
     for (size_t j = 0; j < task->n_bottom; j++) {
         const size_t i = n_agg + j;
         const double shift = covariance->diagonal[i] * s->node[i] +

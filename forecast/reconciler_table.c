@@ -3,13 +3,17 @@
 
 #include "forecast/reconciler.h"
 
-#define RECONCILERS(ROW) \
-    ROW(auto)            \
-    ROW(bottom_up)       \
-    ROW(ols)             \
-    ROW(wls_structural)  \
-    ROW(wls_variance)    \
-    ROW(mint_shrink)
+#define RECONCILERS(ROW)  \
+    ROW(auto)             \
+    ROW(bottom_up)        \
+    ROW(top_down)         \
+    ROW(top_down_history) \
+    ROW(middle_out)       \
+    ROW(ols)              \
+    ROW(wls_structural)   \
+    ROW(wls_variance)     \
+    ROW(mint_shrink)      \
+    ROW(mint_total)
 
 #define DECLARE(name) extern const fc_reconciler fc_reconciler_##name;
 RECONCILERS(DECLARE)

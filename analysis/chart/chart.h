@@ -1,4 +1,5 @@
-/* chart.h - the six charts of the review, drawn by one gnuplot process, safe against hostile names.
+/* chart.h - the charts of the review and others, drawn by one gnuplot process, safe against hostile
+ * names.
  */
 #ifndef ANALYSIS_CHART_CHART_H
 #define ANALYSIS_CHART_CHART_H
@@ -89,6 +90,14 @@ typedef struct {
     const char *word_outlook;   /* "Year-end outlook" */
 } an_chart_bullet;
 
+/* Chances in percent against how often they came true, each dot as large as its weight. */
+typedef struct {
+    an_chart_heading heading;
+    size_t n;
+    const double *said, *came, *weight; /* NaN, or no weight: left out */
+    const char *word_said, *word_came;
+} an_chart_reliability;
+
 /* Each draws one chart into `path`, by the ending of format. Data are copied before the call
  * returns. */
 fc_status an_chart_draw_fan(an_gnuplot *g, const an_chart_fan *c, an_chart_format format,
@@ -103,5 +112,7 @@ fc_status an_chart_draw_small(an_gnuplot *g, const an_chart_small *c, an_chart_f
                               const char *path) FC_CHECKED;
 fc_status an_chart_draw_bullet(an_gnuplot *g, const an_chart_bullet *c, an_chart_format format,
                                const char *path) FC_CHECKED;
+fc_status an_chart_draw_reliability(an_gnuplot *g, const an_chart_reliability *c,
+                                    an_chart_format format, const char *path) FC_CHECKED;
 
 #endif

@@ -9,11 +9,30 @@ static void add(an_table *table, const char *text)
     an_table_note(table, "%s", text);
 }
 
+/* How often targets came true that were given about the chance of the year's total. */
+static void add_record(an_view *view, an_table *table)
+{
+    const fc_calibration *calibration = view->in->calibration;
+    const an_review_row *year = an_review_find(view->in->review, 0, AN_SCOPE_YEAR, NULL);
+    an_review_record r;
+    char range[32], met[32];
+
+    if (!calibration || !year)
+        return;
+    r = an_review_record_of(calibration, year->p_attain);
+    if (r.n == 0)
+        return;
+    snprintf(range, sizeof range, "%d–%d%%", r.low, r.high);
+    an_percent(100.0 * (double)r.met / (double)r.n, false, met, sizeof met);
+    add(table, an_view_words(view, "note-record", an_view_count(view, r.n), range, met, NULL));
+}
+
 void an_notes_conventions(an_view *view, an_table *table)
 {
     add(table, an_text(view->lang, "note-signs"));
     add(table, an_view_words(view, "note-chance",
                              an_view_count(view, fc_forecasts_n_paths(view->in->forecasts)), NULL));
+    add_record(view, table);
     add(table,
         an_text(view->lang, an_review_has_workdays(view->in->review) ? "note-run-rate-country"
                                                                      : "note-run-rate"));

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "analysis/review.h"
+#include "analysis/review_calibration.h"
 #include "analysis/table.h"
 #include "analysis/watch/watch.h"
 
@@ -25,7 +26,8 @@ typedef struct {
     const an_plan *plan;
     const an_review *review;
     const an_problems *problems;
-    const an_watch *watch; /* NULL: nothing was watched */
+    const an_watch *watch;             /* NULL: nothing was watched */
+    const fc_calibration *calibration; /* NULL: not looked at */
 } an_report_input;
 
 /* All rows of the review, columns as in the interface. */

@@ -9,12 +9,12 @@ static const fc_reconciler *choose(const fc_reconcile_task *task)
 {
     const bool learn = task->n_residuals[0] >= LONG_HISTORY && task->n_nodes <= MANY_NODES;
 
-    return fc_reconciler_find(learn ? "mint-shrink" : "wls-variance");
+    return fc_reconciler_find(learn ? "mint-total" : "wls-variance");
 }
 
 const fc_reconciler fc_reconciler_auto = {
     .name = "auto",
-    .summary = "mint-shrink with 60 periods or more and up to 2000 nodes, else wls-variance",
+    .summary = "mint-total with 60 periods or more and up to 2000 nodes, else wls-variance",
     .source = "Wickramasuriya, Athanasopoulos & Hyndman (2019), section 3",
     .choose = choose,
 };

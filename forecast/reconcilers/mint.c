@@ -54,9 +54,32 @@ done:
     return status;
 }
 
+/* The total keeps its forecast. Shrinking takes the errors of many nodes for less alike than they
+ * are, so that their sum is trusted too much: on Australian tourism it made the total 30 % worse,
+ * while with the total kept no level of it or of Australian retail got worse than its own models.
+ * Zhang, Kang, Panagiotelis & Li (2023), Optimal reconciliation with immutable forecasts. */
+static fc_status covariance_below(const fc_reconcile_task *task, fc_covariance *out)
+{
+    const fc_status status = covariance(task, out);
+
+    if (status != FC_OK)
+        return status;
+    out->diagonal[0] = 0.0;
+    for (size_t k = 0; k < out->rank; k++)
+        out->factor[k] = 0.0;
+    return FC_OK;
+}
+
 const fc_reconciler fc_reconciler_mint_shrink = {
     .name = "mint-shrink",
     .summary = "least total variance, by the shrunk covariance of past one-step errors",
     .source = "Wickramasuriya, Athanasopoulos & Hyndman (2019)",
     .covariance = covariance,
+};
+
+const fc_reconciler fc_reconciler_mint_total = {
+    .name = "mint-total",
+    .summary = "the same, but the total keeps its own forecast",
+    .source = "Zhang, Kang, Panagiotelis & Li (2023)",
+    .covariance = covariance_below,
 };

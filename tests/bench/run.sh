@@ -35,6 +35,13 @@ done
 nodes=$((21 * 51))
 measured "forecast $nodes nodes, 48 months, 12 ahead" gapcast "$nodes" nodes \
     "$gapcast" forecast "$work/rows.csv" --by region,product --horizon 12 --quiet
+for size in 10x88 11x900 50x1000; do
+    nodes=$((1 + ${size%x*} + ${size#*x} + ${size%x*} * ${size#*x}))
+    for method in mint-shrink wls-variance; do
+        measured "$method, $nodes nodes x 24" gapcast "$nodes" nodes \
+            "$programs/reconcile" "$method" "${size%x*}" "${size#*x}" 24
+    done
+done
 measured "draw 100 fan charts, SVG, one process" "$(gnuplot --version)" 100 charts \
     "$programs/draw_charts" "$work/charts" 100
 measured "review the sample company" gapcast 1 reviews \

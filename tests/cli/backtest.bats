@@ -61,3 +61,15 @@ backtest() {
     OMP_NUM_THREADS=1 backtest --model auto,arima -q
     [ "$output" = "$one" ]
 }
+
+@test "ranges and chances are held against what came, in a table and a chart" {
+    backtest --model ses,snaive --calibration "$BATS_TEST_TMPDIR/c.csv" --charts "$BATS_TEST_TMPDIR/charts"
+    exits_with 0
+    [ "$(head -1 "$BATS_TEST_TMPDIR/c.csv")" = "model,periods,measure,n,said,came" ]
+    grep -q '^ses,1,range 80 %,12,0.8,' "$BATS_TEST_TMPDIR/c.csv"
+    grep -q '^snaive,3,brier,4,,' "$BATS_TEST_TMPDIR/c.csv"
+    says "ses, sums of 3 periods: the 50, 80 and 95 % ranges held"
+    grep -q '<svg' "$BATS_TEST_TMPDIR/charts/reliability.svg"
+    grep -q 'How often 4 past targets were met' "$BATS_TEST_TMPDIR/charts/reliability.svg" ||
+        grep -q 'How often 12 past targets were met' "$BATS_TEST_TMPDIR/charts/reliability.svg"
+}

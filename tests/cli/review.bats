@@ -194,3 +194,12 @@ single() { # AMOUNT PLAN
     prints "- plan.csv: 11 months of the year have no plan"
     prints_not "$BATS_TEST_TMPDIR"
 }
+
+@test "the page tells how often such chances came true, unless it is not to" {
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --by region --model ses -q
+    exits_with 0
+    prints "Were chances right? Of "
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --by region --model ses -q --record off
+    exits_with 0
+    prints_not "Were chances right?"
+}

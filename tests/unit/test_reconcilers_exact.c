@@ -103,6 +103,8 @@ static void check_recovery(const json_t *s, const json_t *bottom)
                 json_number_value(json_array_get(json_array_get(bottom, cells[c]), i % horizon));
     }
     for (size_t r = 0; r < fc_reconciler_count(); r++) {
+        if (strcmp(fc_reconciler_at(r)->name, "top-down-history") == 0)
+            continue; /* it never looks at the bottom's own forecasts */
         run(&f, fc_reconciler_at(r)->name);
         for (size_t i = 0; i < n * horizon; i++)
             assert_close(f.mean[i], f.base[i], 1e-13);
@@ -188,51 +190,76 @@ static void mint_uses_the_shrunk_covariance(void **state)
     close_fixture(&f);
 }
 
-static double objective(const fixture *f, const double *weights)
+/* r' W^-1 r for W = diagonal + factor factor', of rank 1 (Sherman & Morrison). */
+static double objective(const fixture *f, const fc_covariance *w)
 {
-    double sum = 0.0;
+    double own = 0.0, cross = 0.0, factor = 0.0;
 
-    for (size_t i = 0; i < f->task.n_nodes; i++)
-        sum += pow(f->mean[i] - f->base[i], 2) / weights[i];
-    return sum;
+    for (size_t i = 0; i < f->task.n_nodes; i++) {
+        const double r = f->mean[i] - f->base[i], c = w->rank ? w->factor[i] : 0.0;
+
+        own += r * r / w->diagonal[i];
+        cross += c * r / w->diagonal[i];
+        factor += c * c / w->diagonal[i];
+    }
+    return own - cross * cross / (1.0 + factor);
 }
 
-/* At the best point no bottom node could be moved, upwards or where it is not at zero, to gain. */
-static void zero_is_a_floor_and_the_rest_is_still_optimal(void **state)
+/* At the best point no bottom node could be moved, upwards or where it is not at zero, to gain.
+ * Returns how many are at zero. */
+static size_t assert_optimal(fixture *f, const fc_covariance *w)
 {
-    fixture f;
-    double ones[20];
+    const double best = objective(f, w);
     size_t at_zero = 0;
 
-    (void)state;
-    cross(&f.cells, 4, 3);
-    open_fixture(&f, 20, 12, 1, 0);
-    fill(&f, 1.0, 0);
-    for (size_t i = 0; i < 20; i++)
-        ones[i] = f.nonnegative[i] = true;
-    f.base[0] *= 0.1;
-    f.base[1] = f.base[6] = 0.7;
-    f.base[9] = f.base[13] = f.base[15] = 0.05;
-    run(&f, "ols");
-    assert_coherent(&f);
-    const double best = objective(&f, ones);
-
     for (size_t j = 0; j < 12; j++) {
-        at_zero += f.mean[8 + j] == 0.0;
-        for (int sign = f.mean[8 + j] == 0.0 ? 1 : -1; sign <= 1; sign += 2) {
-            const double step = 1e-5 * sign;
-            double *touched[] = {f.mean, f.mean + 1 + j / 3, f.mean + 5 + j % 3, f.mean + 8 + j};
+        const bool zero = f->mean[8 + j] == 0.0;
 
-            assert_true(f.mean[8 + j] >= 0.0);
+        at_zero += zero;
+        assert_true(f->mean[8 + j] >= 0.0);
+        for (int sign = zero ? 1 : -1; sign <= 1; sign += 2) {
+            const double step = 1e-4 * sign;
+            double *touched[] = {f->mean, f->mean + 1 + j / 3, f->mean + 5 + j % 3,
+                                 f->mean + 8 + j};
+
             for (size_t k = 0; k < 4; k++)
                 *touched[k] += step;
-            assert_true(objective(&f, ones) > best);
+            assert_true(objective(f, w) > best);
             for (size_t k = 0; k < 4; k++)
                 *touched[k] -= step;
         }
     }
-    assert_true(at_zero > 0 && at_zero < 12);
-    close_fixture(&f);
+    return at_zero;
+}
+
+/* Crossings of 4 x 3 with base forecasts that pull many nodes below zero; errors independent, and
+ * with a common part. */
+static void zero_is_a_floor_and_the_rest_is_still_optimal(void **state)
+{
+    size_t most = 0;
+
+    (void)state;
+    for (size_t c = 0; c < 300; c++) {
+        double diagonal[20], factor[20];
+        const fc_covariance w = {diagonal, factor, c % 2};
+        fixture f;
+
+        cross(&f.cells, 4, 3);
+        open_fixture(&f, 20, 12, 1, 0);
+        for (size_t i = 0; i < 20; i++) {
+            f.nonnegative[i] = true;
+            f.base[i] = (i < 8 ? 4.0 : 2.0) * (uniform() - 0.4);
+            diagonal[i] = 0.3 + uniform();
+            factor[i] = (i == 0 ? 4.0 : i < 8 ? 2.0 : 1.0) * uniform();
+        }
+        assert_ok(fc_reconciler_solve(&f.task, &w, f.mean));
+        assert_coherent(&f);
+        const size_t at_zero = assert_optimal(&f, &w);
+
+        most = at_zero > most ? at_zero : most;
+        close_fixture(&f);
+    }
+    assert_true(most >= 9);
 }
 
 static void aggregates_that_may_not_be_negative_are_lifted(void **state)
