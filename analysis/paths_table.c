@@ -26,10 +26,12 @@ static void add_node(const an_sales *sales, const fc_forecasts *forecasts, size_
     char label[FC_LABEL_SIZE];
 
     for (size_t i = 0; i < n * h; i++) {
+        const size_t path = i / h + 1;
+
         for (size_t k = 0; k < sales->n_keys; k++)
             an_table_text(table, fc_hierarchy_key(sales->hierarchy, node, k));
         fc_calendar_label(&sales->calendar, first + (fc_period)(i % h), label);
-        an_table_number(table, (double)(i / h + 1));
+        an_table_number(table, (double)path);
         an_table_text(table, label);
         an_table_number(table, paths[i]);
         an_table_end(table);
