@@ -185,7 +185,7 @@ static double list_price(an_deal_record *p, const an_record *record, double quan
 static bool parse_amounts(an_deal_record *p, const an_record *record, an_deal_row *row,
                           size_t *column, const char **why)
 {
-    static const double LARGEST = 1e15; /* cents of it are whole numbers still */
+    static const double LARGEST = 1e12; /* sums of cents stay whole numbers */
     const size_t c = p->layout->columns[AN_ROLE_PROBABILITY];
     double rate, quantity, probability, pushes;
 

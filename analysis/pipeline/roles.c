@@ -188,7 +188,8 @@ static fc_status look(const an_header *header, const char *name, bool stripped, 
     for (size_t i = 0; i < header->n; i++) {
         if (used[i] || !has_name(header->names[i], name, stripped))
             continue;
-        if (*column != SIZE_MAX && !stripped && strcmp(header->names[i], header->names[*column]))
+        if (*column != SIZE_MAX && !stripped &&
+            strcmp(header->names[i], header->names[*column]) != 0)
             continue;
         if (*column != SIZE_MAX && !stripped)
             return fc_fail(FC_EDATA,

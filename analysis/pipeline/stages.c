@@ -167,6 +167,18 @@ static void find_common(const passage *p, double *common, double *strength)
     free(groups);
 }
 
+static void note(double common, double strength, an_table *table)
+{
+    an_table_note(table,
+                  "conversion: reached a later stage or won, of those that entered; leakage: "
+                  "lost from here, of those that entered; the rest is still here");
+    an_table_note(table, "stay: days in the stage so far, by deal; the longest is the bottleneck");
+    an_table_note(table,
+                  "win rate: won of those that ended after they entered, drawn to %.3f of all "
+                  "with the weight of %.0f deals",
+                  common, strength);
+}
+
 fc_status an_report_stages(const an_book *book, const an_pipeline_options *options,
                            an_table **table)
 {
@@ -183,8 +195,8 @@ fc_status an_report_stages(const an_book *book, const an_pipeline_options *optio
     if (status != FC_OK)
         goto done;
     p.parts = calloc(book->n_cells * p.order.n * PARTS, sizeof *p.parts);
-    sums = malloc(p.order.n * PARTS * sizeof *sums);
-    been = malloc(p.order.n * sizeof *been);
+    sums = malloc((p.order.n * PARTS + 1) * sizeof *sums);
+    been = malloc((p.order.n + 1) * sizeof *been);
     status = p.parts && sums && been
                  ? an_book_table(book, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, table)
                  : fc_no_memory();
@@ -195,14 +207,7 @@ fc_status an_report_stages(const an_book *book, const an_pipeline_options *optio
     find_common(&p, &common, &strength);
     for (size_t node = 0; node < n_nodes; node++)
         write_node(&p, node, sums, common, strength, *table);
-    an_table_note(*table,
-                  "conversion: reached a later stage or won, of those that entered; leakage: "
-                  "lost from here, of those that entered; the rest is still here");
-    an_table_note(*table, "stay: days in the stage so far, by deal; the longest is the bottleneck");
-    an_table_note(*table,
-                  "win rate: won of those that ended after they entered, drawn to %.3f of all "
-                  "with the weight of %.0f deals",
-                  common, strength);
+    note(common, strength, *table);
     an_pipeline_notes(book, *table);
     status = an_table_status(*table);
 done:
