@@ -1,29 +1,15 @@
 /* output.c - files that are complete or untouched: written beside their place, then renamed. */
-#include "analysis/output.h"
+#include "analysis/output_private.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <pthread.h>
-#include <stdatomic.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* An output is never freed but used again, so that a signal handler may walk the list at any time
- * and always finds a terminated path. */
-struct an_output {
-    an_output *next;
-    bool taken;          /* guarded by `lock` */
-    atomic_bool pending; /* `temporary` may exist and is ours to remove */
-    FILE *stream;        /* NULL once finished */
-    char path[PATH_MAX];
-    char temporary[PATH_MAX];
-};
 
 static _Atomic(an_output *) outputs;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -39,8 +25,11 @@ static an_output *take(void)
         output->next = atomic_load(&outputs);
         atomic_store(&outputs, output);
     }
-    if (output)
+    if (output) {
         output->taken = true;
+        output->removes = false;
+        output->placed = UNTOUCHED;
+    }
     pthread_mutex_unlock(&lock);
     return output;
 }
@@ -71,7 +60,7 @@ static bool has_no_place(const char *path)
 
 /* A name nobody can foresee in the folder of `path`; short, whatever the length of the file's name.
  */
-static bool name_temporary(an_output *output)
+bool an_output_name(an_output *output)
 {
     const char *slash = strrchr(output->path, '/');
     const int folder = slash ? (int)(slash - output->path) + 1 : 0;
@@ -92,7 +81,7 @@ static int open_temporary(an_output *output)
     int fd;
 
     do {
-        if (!name_temporary(output))
+        if (!an_output_name(output))
             return -1;
         atomic_store(&output->pending, true);
         fd = open(output->temporary, flags, 0600);
@@ -127,18 +116,26 @@ static fc_status open_stream(an_output *output)
     return FC_OK;
 }
 
-fc_status an_output_open(const char *path, an_output **out)
+static fc_status take_for(const char *path, an_output **out)
 {
-    an_output *output;
-    fc_status status;
-
     *out = NULL;
     if (!*path || strlen(path) >= PATH_MAX)
         return cannot_create(path, *path ? strerror(ENAMETOOLONG) : "the name is empty");
-    output = take();
-    if (!output)
+    *out = take();
+    if (!*out)
         return fc_no_memory();
-    strcpy(output->path, path);
+    strcpy((*out)->path, path);
+    return FC_OK;
+}
+
+fc_status an_output_open(const char *path, an_output **out)
+{
+    an_output *output;
+    fc_status status = take_for(path, &output);
+
+    *out = NULL;
+    if (status != FC_OK)
+        return status;
     status = open_stream(output);
     if (status != FC_OK) {
         an_output_discard(output);
@@ -146,6 +143,15 @@ fc_status an_output_open(const char *path, an_output **out)
     }
     *out = output;
     return FC_OK;
+}
+
+fc_status an_output_removal(const char *path, an_output **out)
+{
+    fc_status status = take_for(path, out);
+
+    if (status == FC_OK)
+        (*out)->removes = true;
+    return status;
 }
 
 FILE *an_output_stream(an_output *output)
@@ -183,8 +189,18 @@ fc_status an_output_finish(an_output *output)
     output->stream = NULL;
     if (!failed)
         return FC_OK;
-    return fc_fail(FC_EIO, "%s: writing failed: %s", output->path,
+    return fc_fail(FC_EIO, "%s: writing failed: %s; make room or give another place", output->path,
                    errno ? strerror(errno) : "the device took no more");
+}
+
+fc_status an_output_told(const char *path, fc_status status)
+{
+    char message[1024];
+
+    if (status != FC_EIO || strncmp(fc_error_message(), path, strlen(path)) == 0)
+        return status;
+    snprintf(message, sizeof message, "%s", fc_error_message());
+    return fc_fail(status, "%s: %s", path, message);
 }
 
 fc_status an_output_commit(an_output *output)
@@ -217,6 +233,7 @@ void an_output_discard(an_output *output)
 
 void an_output_abandon_all(void)
 {
+    an_output_await_release();
     for (an_output *output = atomic_load(&outputs); output; output = output->next)
         if (atomic_load(&output->pending))
             unlink(output->temporary);
@@ -224,10 +241,20 @@ void an_output_abandon_all(void)
 
 fc_status an_output_folder(const char *path)
 {
+    bool made;
+
+    return an_output_make_folder(path, &made);
+}
+
+fc_status an_output_make_folder(const char *path, bool *made)
+{
     struct stat found;
 
-    if (mkdir(path, 0777) == 0)
+    *made = false;
+    if (mkdir(path, 0777) == 0) {
+        *made = true;
         return FC_OK;
+    }
     if (errno != EEXIST)
         return cannot_create(path, errno == ENOENT ? "the folder above it does not exist"
                                                    : strerror(errno));

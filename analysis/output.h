@@ -2,6 +2,8 @@
 #ifndef ANALYSIS_OUTPUT_H
 #define ANALYSIS_OUTPUT_H
 
+#include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "forecast/status.h"
@@ -15,12 +17,15 @@ fc_status an_output_open(const char *path, an_output **output) FC_CHECKED;
 FILE *an_output_stream(an_output *output);
 const char *an_output_temporary(const an_output *output); /* its path, for children that write it */
 
-/* Flushes and closes the stream, so that a full disk is told before anything is renamed: several
- * outputs are all finished first and then all committed. FC_EIO. */
+/* Flushes and closes the stream, so that a full disk is told before anything is renamed. FC_EIO. */
 fc_status an_output_finish(an_output *output) FC_CHECKED;
 
 /* Finishes and renames onto `path`; FC_EIO leaves the old file untouched. Frees either way. */
 fc_status an_output_commit(an_output *output) FC_CHECKED;
+
+/* Puts the name of the file before the message of a writer that knew only its stream, and passes
+ * the status on. */
+fc_status an_output_told(const char *path, fc_status status);
 
 /* Removes the temporary file; NULL is fine. */
 void an_output_discard(an_output *output);
@@ -28,7 +33,22 @@ void an_output_discard(an_output *output);
 /* Removes what an interrupted run would leave: safe to call from a signal handler. */
 void an_output_abandon_all(void);
 
-/* Makes the folder (one level); it may exist. */
+/* Makes the folder (one level); it may exist: then *made is false. */
 fc_status an_output_folder(const char *path) FC_CHECKED;
+fc_status an_output_make_folder(const char *path, bool *made) FC_CHECKED;
+
+/* What output_set.c builds on, which commits several files together. */
+
+/* No new file: what is at `path`, if anything, goes away when it is placed. */
+fc_status an_output_removal(const char *path, an_output **output) FC_CHECKED;
+
+/* Puts a finished file in place and keeps what was there until it is discarded; FC_EIO changes
+ * nothing. Undoing brings back what was there, unless the file system cannot swap two names. */
+fc_status an_output_place(an_output *output) FC_CHECKED;
+void an_output_unplace(an_output *output);
+
+/* Between these no signal ends the process half-way through a set. */
+void an_output_hold(sigset_t *before);
+void an_output_release(const sigset_t *before);
 
 #endif

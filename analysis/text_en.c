@@ -112,8 +112,8 @@ const an_word an_words_en[] = {
      "Made by gapcast. The whole table is in review.csv, the workbook in report.xlsx."},
     {"html-headline", "The year at a glance"},
     {"html-lang", "en"},
-    {"html-no-charts", "The charts are missing because gnuplot is not installed. Install it "
-                       "(apt-get install gnuplot-nox) and run the command again."},
+    {"html-no-charts", "The charts are missing because gnuplot is not installed or does not work. "
+                       "Install it (apt-get install gnuplot-nox) and run the command again."},
     {"html-tables", "The figures"},
     {"html-title", "Sales review {1}, actuals to {2}"},
     {"month", "month"},

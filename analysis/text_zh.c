@@ -102,8 +102,8 @@ const an_word an_words_zh[] = {
     {"html-footer", "由 gapcast 生成。完整数据见 review.csv，工作簿见 report.xlsx。"},
     {"html-headline", "全年概览"},
     {"html-lang", "zh-CN"},
-    {"html-no-charts",
-     "未安装 gnuplot，因此没有图表。请安装（apt-get install gnuplot-nox）后重新运行。"},
+    {"html-no-charts", "未安装 gnuplot 或其无法正常工作，因此没有图表。请安装（apt-get install "
+                       "gnuplot-nox）后重新运行。"},
     {"html-tables", "数据表"},
     {"html-title", "{1} 年销售评审（实际截至 {2}）"},
     {"month", "月"},

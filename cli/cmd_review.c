@@ -242,6 +242,8 @@ static int run(void *options, const char *const *files, size_t n_files)
 
     to_stdout.path = NULL; /* -o names a folder here */
     status = cli_emit_check(&to_stdout);
+    if (status == FC_OK)
+        status = cli_emit_folder(&o->output, "review");
     if (status == FC_OK && !o->plan)
         status = fc_fail(FC_EUSAGE,
                          "review: no plan given; usage: gapcast review SALES --plan PLAN -o DIR");

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "analysis/output.h"
@@ -58,6 +59,34 @@ static const an_format *choose(const cli_output_options *options)
     return an_format_find(isatty(STDOUT_FILENO) ? "table" : "csv");
 }
 
+/* What a picture or a page ends with; a table in it would be opened by the wrong program. */
+static bool is_no_table(const char *path)
+{
+    static const char *const endings[] = {".html", ".htm", ".svg", ".png", ".pdf",
+                                          ".jpg",  ".eps", ".xls", ".ods", ".db"};
+    const char *dot = strrchr(path, '.');
+
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (strcasecmp(dot, endings[i]) == 0)
+            return true;
+    return false;
+}
+
+fc_status cli_emit_folder(const cli_output_options *options, const char *command)
+{
+    const char *path = options->path;
+    struct stat found;
+
+    if (!path || (stat(path, &found) == 0 && S_ISDIR(found.st_mode)))
+        return FC_OK;
+    if (!is_no_table(path) && !an_format_by_ending(path))
+        return FC_OK;
+    return fc_fail(FC_EUSAGE,
+                   "-o %s: %s writes a folder; give the name of one, or --format for the table on "
+                   "standard output",
+                   path, command);
+}
+
 static fc_status no_such_format(const char *name)
 {
     char names[128] = "";
@@ -76,6 +105,11 @@ fc_status cli_emit_check(const cli_output_options *options)
     cli_quiet(options->quiet);
     if (!format)
         return no_such_format(options->format);
+    if (!options->format && !to_stdout(options) && is_no_table(options->path))
+        return fc_fail(FC_EUSAGE,
+                       "-o %s: no table has this ending; give .csv, .json, .md or .xlsx, or "
+                       "--format",
+                       options->path);
     if (format->binary && to_stdout(options) && isatty(STDOUT_FILENO))
         return fc_fail(FC_EUSAGE, "--format %s: not for a terminal; give -o FILE%s", format->name,
                        format->ending);
@@ -98,7 +132,8 @@ fc_status cli_flush(void)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return FC_OK;
-    return fc_fail(FC_EIO, "standard output: %s", strerror(errno ? errno : EIO));
+    return fc_fail(FC_EIO, "standard output: writing failed: %s; make room or give another place",
+                   strerror(errno ? errno : EIO));
 }
 
 static fc_status write_file(const an_table *table, const cli_output_options *options,
@@ -113,7 +148,7 @@ static fc_status write_file(const an_table *table, const cli_output_options *opt
     if (status == FC_OK)
         return an_output_commit(output);
     an_output_discard(output);
-    return status;
+    return an_output_told(options->path, status);
 }
 
 fc_status cli_emit(const an_table *table, const cli_output_options *options)
@@ -126,7 +161,7 @@ fc_status cli_emit(const an_table *table, const cli_output_options *options)
     if (status != FC_OK)
         return status;
     if (to_stdout(options)) {
-        status = format->write(table, &print, stdout);
+        status = an_output_told("standard output", format->write(table, &print, stdout));
         if (status == FC_OK)
             status = cli_flush();
     } else {

@@ -21,6 +21,10 @@ const char *cli_output_lang(const cli_output_options *options);
 an_print_options cli_print_options(const cli_output_options *options);
 bool cli_colour(void); /* standard output takes colour */
 
+/* For a command whose -o names a folder: refuses the name of a file, unless such a folder is there.
+ */
+fc_status cli_emit_folder(const cli_output_options *options, const char *command) FC_CHECKED;
+
 /* Checks format, unit and place before any work is done. */
 fc_status cli_emit_check(const cli_output_options *options) FC_CHECKED;
 

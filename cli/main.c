@@ -90,7 +90,8 @@ static int run_command(const cli_command *command, int argc, char **argv)
         code = command->run(arguments.options, arguments.files, arguments.n_files);
     cli_arguments_free(&arguments);
     if (code <= CLI_FOUND && (fflush(stdout) != 0 || ferror(stdout)))
-        code = cli_fail(fc_fail(FC_EIO, "standard output: could not be written"));
+        code = cli_fail(
+            fc_fail(FC_EIO, "standard output: writing failed; make room or give another place"));
     return code;
 }
 

@@ -34,9 +34,11 @@ static fc_status write_check(const cli_target_options *o, const cli_target_parts
         status = fc_no_memory();
     if (status == FC_OK)
         status = an_output_open(path, &output);
-    free(path);
-    if (status == FC_OK)
+    if (status == FC_OK) {
         status = an_smart_html(p->smart, p->target, &report, an_output_stream(output));
+        status = an_output_told(path, status);
+    }
+    free(path);
     if (status == FC_OK)
         return an_output_commit(output);
     an_output_discard(output);

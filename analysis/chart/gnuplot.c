@@ -12,7 +12,6 @@
 #include "analysis/chart/picture.h"
 #include "analysis/chart/svg.h"
 #include "analysis/chart/theme.h"
-#include "analysis/output.h"
 
 /* The first picture may wait for the font cache to be built; a picture is a matter of megabytes. */
 enum { PATIENCE = 20, LARGEST_PICTURE = 16 << 20 };
@@ -22,7 +21,7 @@ typedef struct {
     char *path; /* NULL: it is kept in memory, */
     char *text; /* here, n bytes of it */
     size_t n;
-    an_output *output; /* NULL where there is no path, and once committed */
+    an_output *output; /* NULL where there is no path, and once handed over */
 } picture;
 
 struct an_gnuplot {
@@ -70,7 +69,7 @@ static fc_status broken(const an_gnuplot *gnuplot, const char *what)
     const char *complaint = an_child_complaint(gnuplot->child);
     const char *path = gnuplot->pictures[gnuplot->n_done].path;
 
-    return fc_fail(FC_EIO,
+    return fc_fail(FC_EUNAVAILABLE,
                    "%s%sgnuplot %s%s%s; see what `gnuplot --version` says, 5.0 or later "
                    "is needed",
                    path ? path : "", path ? ": " : "", what, *complaint ? ": " : "", complaint);
@@ -225,17 +224,32 @@ const char *an_gnuplot_text(const an_gnuplot *gnuplot, size_t i, size_t *n)
     return gnuplot->pictures[i].text;
 }
 
-fc_status an_gnuplot_close(an_gnuplot *gnuplot)
+fc_status an_gnuplot_close_into(an_gnuplot *gnuplot, an_output_set *set)
 {
     fc_status status = an_gnuplot_wait(gnuplot);
 
     for (size_t i = 0; status == FC_OK && i < gnuplot->n; i++) {
-        if (!gnuplot->pictures[i].output)
-            continue;
-        status = an_output_commit(gnuplot->pictures[i].output);
+        if (gnuplot->pictures[i].output)
+            status = an_output_set_add(set, gnuplot->pictures[i].output);
         gnuplot->pictures[i].output = NULL;
     }
     an_gnuplot_abandon(gnuplot);
+    return status;
+}
+
+fc_status an_gnuplot_close(an_gnuplot *gnuplot)
+{
+    an_output_set *set;
+    fc_status status = an_output_set_new(&set);
+
+    if (status != FC_OK) {
+        an_gnuplot_abandon(gnuplot);
+        return status;
+    }
+    status = an_gnuplot_close_into(gnuplot, set);
+    if (status == FC_OK)
+        return an_output_set_commit(set);
+    an_output_set_discard(set);
     return status;
 }
 

@@ -23,6 +23,7 @@ void an_format_exact(double number, char text[AN_EXACT_SIZE])
 fc_status an_format_written(FILE *out)
 {
     if (ferror(out))
-        return fc_fail(FC_EIO, "writing failed: %s", strerror(errno));
+        return fc_fail(FC_EIO, "writing failed: %s; make room or give another place",
+                       strerror(errno));
     return FC_OK;
 }

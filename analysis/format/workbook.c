@@ -40,7 +40,8 @@ static fc_status copy_file(FILE *from, FILE *to)
     rewind(from);
     while ((n = fread(block, 1, sizeof block, from)) > 0)
         if (fwrite(block, 1, n, to) != n)
-            return fc_fail(FC_EIO, "writing failed: %s", strerror(errno));
+            return fc_fail(FC_EIO, "writing failed: %s; make room or give another place",
+                           strerror(errno));
     if (ferror(from))
         return fc_fail(FC_EIO, "temporary file: %s", strerror(errno));
     return FC_OK;

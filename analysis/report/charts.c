@@ -17,6 +17,7 @@ enum { N_FORMATS = sizeof formats / sizeof *formats };
 typedef struct {
     an_view view;
     const char *folder;
+    an_output_set *files;
     an_gnuplot *gnuplot;
     an_figure *figures;
     size_t n;
@@ -108,9 +109,34 @@ static fc_status draw_all(drawing *d, an_pictures **pictures)
     if (status == FC_OK)
         status = take_pictures(d, pictures);
     if (status == FC_OK)
-        return an_gnuplot_close(d->gnuplot);
+        return an_gnuplot_close_into(d->gnuplot, d->files);
     an_gnuplot_abandon(d->gnuplot);
     return status;
+}
+
+static bool is_drawn(const drawing *d, const an_figure_type *type, an_chart_format format)
+{
+    for (size_t i = 0; i < d->n; i++)
+        if (d->figures[i].type == type)
+            return is_wanted(d->view.options, format);
+    return false;
+}
+
+/* Charts of an earlier run that this one has not drawn would belong to other numbers. */
+static fc_status clear(drawing *d, fc_status drawn)
+{
+    fc_status status = FC_OK;
+
+    for (size_t i = 0; i < an_figure_count(); i++)
+        for (size_t k = 0; k < N_FORMATS && status == FC_OK; k++) {
+            const char *path;
+
+            if (drawn == FC_OK && is_drawn(d, an_figure_at(i), formats[k].format))
+                continue;
+            path = path_of(d, an_figure_at(i)->name, formats[k].ending);
+            status = path ? an_output_set_remove(d->files, path) : fc_no_memory();
+        }
+    return status == FC_OK ? drawn : status;
 }
 
 void an_pictures_free(an_pictures *pictures)
@@ -123,9 +149,9 @@ void an_pictures_free(an_pictures *pictures)
 }
 
 fc_status an_report_charts(const an_report_input *input, const an_report_options *options,
-                           const char *folder, an_pictures **pictures)
+                           const char *folder, an_output_set *files, an_pictures **pictures)
 {
-    drawing d = {.folder = folder};
+    drawing d = {.folder = folder, .files = files};
     fc_status status = an_view_open(input, options, &d.view);
 
     *pictures = NULL;
@@ -134,6 +160,8 @@ fc_status an_report_charts(const an_report_input *input, const an_report_options
     status = an_figure_build(&d.view, &d.figures, &d.n);
     if (status == FC_OK)
         status = draw_all(&d, pictures);
+    if (status == FC_OK || status == FC_EUNAVAILABLE)
+        status = clear(&d, status);
     an_view_close(&d.view);
     if (status != FC_OK) {
         an_pictures_free(*pictures);

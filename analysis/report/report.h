@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "analysis/output_set.h"
 #include "analysis/review.h"
 #include "analysis/review_calibration.h"
 #include "analysis/table.h"
@@ -42,10 +43,12 @@ fc_status an_report_page(const an_report_input *input, const an_report_options *
 typedef struct an_pictures an_pictures;
 void an_pictures_free(an_pictures *pictures);
 
-/* Into `folder`: fan.svg, heat.svg, bridge.svg, rank.svg, small.svg, bullet.svg (and .png, .pdf).
- * `pictures` gets the same for the page. */
+/* Into `folder`: fan.svg, heat.svg, bridge.svg, rank.svg, small.svg, bullet.svg (and .png, .pdf),
+ * as outputs of `files`; those of an earlier run that are not drawn now go. `pictures` gets the
+ * same for the page. FC_EUNAVAILABLE: gnuplot is missing or broken, all charts go. */
 fc_status an_report_charts(const an_report_input *input, const an_report_options *options,
-                           const char *folder, an_pictures **pictures) FC_CHECKED;
+                           const char *folder, an_output_set *files,
+                           an_pictures **pictures) FC_CHECKED;
 
 /* One self-contained page with the pictures inline; NULL: a sentence says why there are none. */
 fc_status an_report_html(const an_report_input *input, const an_report_options *options,
@@ -54,9 +57,9 @@ fc_status an_report_html(const an_report_input *input, const an_report_options *
 fc_status an_report_xlsx(const an_report_input *input, const an_report_options *options,
                          FILE *out) FC_CHECKED;
 
-/* All of it into a folder, which is made: review.csv, report.xlsx, charts/, report.html. Each file
- * is whole or untouched. Without gnuplot all but the charts is written, and FC_EUNAVAILABLE names
- * the package; with one that fails, the first two. */
+/* All of it into a folder, which is made: review.csv, report.xlsx, charts/, report.html, all of
+ * them or none. Where gnuplot is missing or broken all but the charts is written, those of an
+ * earlier run go, and FC_EUNAVAILABLE says what to do. */
 fc_status an_report_write(const an_report_input *input, const an_report_options *options,
                           const char *folder) FC_CHECKED;
 

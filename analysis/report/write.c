@@ -1,14 +1,17 @@
-/* write.c - the whole review into a folder: the tables first, since charts can fail for lack of
- * gnuplot. Where it is not installed, the page says so in the charts' place. */
+/* write.c - the whole review into a folder, all files together. Where gnuplot is not installed or
+ * does not work, the page says so in the charts' place. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "analysis/output.h"
+#include "analysis/output_set.h"
 #include "analysis/report/report.h"
 
 typedef struct {
     const an_report_input *input;
     const an_report_options *options;
+    const char *folder;
+    an_output_set *files;
     an_pictures *pictures;
 } report;
 
@@ -42,61 +45,66 @@ static char *path_in(const char *folder, const char *name)
     return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
 }
 
-/* Whole or untouched. */
-static fc_status write_file(const report *r, const char *folder, const char *name,
+static fc_status write_file(const report *r, const char *name,
                             fc_status (*write)(const report *r, FILE *out))
 {
-    char *path = path_in(folder, name);
+    char *path = path_in(r->folder, name);
     an_output *output = NULL;
-    fc_status status = path ? an_output_open(path, &output) : fc_no_memory();
+    fc_status status = path ? an_output_set_open(r->files, path, &output) : fc_no_memory();
 
-    free(path);
     if (status == FC_OK)
         status = write(r, an_output_stream(output));
     if (status == FC_OK)
-        return an_output_commit(output);
-    an_output_discard(output);
-    return status;
-}
-
-static fc_status draw_charts(report *r, const char *folder)
-{
-    char *path = path_in(folder, "charts");
-    fc_status status = path ? an_output_folder(path) : fc_no_memory();
-
-    if (status == FC_OK)
-        status = an_report_charts(r->input, r->options, path, &r->pictures);
+        status = an_output_finish(output); /* a full disk is told before the charts are drawn */
+    if (path)
+        status = an_output_told(path, status);
     free(path);
     return status;
 }
 
-/* The failure to draw is told once the page is there. */
-static fc_status write_without_charts(const report *r, const char *folder)
+static fc_status draw_charts(report *r)
 {
-    char message[512];
-    fc_status status;
+    char *path = path_in(r->folder, "charts");
+    fc_status status = path ? an_output_set_folder(r->files, path) : fc_no_memory();
 
+    if (status == FC_OK)
+        status = an_report_charts(r->input, r->options, path, r->files, &r->pictures);
+    free(path);
+    return status;
+}
+
+static fc_status write_files(report *r)
+{
+    fc_status status = an_output_set_folder(r->files, r->folder), drawn;
+    char message[512];
+
+    if (status == FC_OK)
+        status = write_file(r, "review.csv", write_csv);
+    if (status == FC_OK)
+        status = write_file(r, "report.xlsx", write_xlsx);
+    if (status != FC_OK)
+        return status;
+    drawn = draw_charts(r);
+    if (drawn != FC_OK && drawn != FC_EUNAVAILABLE)
+        return drawn;
     snprintf(message, sizeof message, "%s", fc_error_message());
-    status = write_file(r, folder, "report.html", write_html);
-    return status == FC_OK ? fc_fail(FC_EUNAVAILABLE, "%s", message) : status;
+    status = write_file(r, "report.html", write_html);
+    return status == FC_OK && drawn != FC_OK ? fc_fail(drawn, "%s", message) : status;
 }
 
 fc_status an_report_write(const an_report_input *input, const an_report_options *options,
                           const char *folder)
 {
-    report r = {.input = input, .options = options};
-    fc_status status = an_output_folder(folder);
+    report r = {.input = input, .options = options, .folder = folder};
+    fc_status status = an_output_set_new(&r.files);
 
-    if (status == FC_OK)
-        status = write_file(&r, folder, "review.csv", write_csv);
-    if (status == FC_OK)
-        status = write_file(&r, folder, "report.xlsx", write_xlsx);
-    if (status == FC_OK)
-        status = draw_charts(&r, folder);
-    if (status == FC_OK)
-        status = write_file(&r, folder, "report.html", write_html);
-    else if (status == FC_EUNAVAILABLE)
-        status = write_without_charts(&r, folder);
+    if (status != FC_OK)
+        return status;
+    status = write_files(&r);
+    if (status == FC_OK || status == FC_EUNAVAILABLE)
+        status = an_output_set_commit_after(r.files, status);
+    else
+        an_output_set_discard(r.files);
     an_pictures_free(r.pictures);
     return status;
 }

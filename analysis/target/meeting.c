@@ -1,4 +1,4 @@
-/* meeting.c - the target meeting's files: table and workbook first, since charts can fail. */
+/* meeting.c - the target meeting's files, all put in place together. */
 #include "analysis/target/meeting.h"
 
 #include <math.h>
@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/output.h"
 #include "analysis/target/meeting_parts.h"
 #include "analysis/target/target_table.h"
 #include "forecast/quantile.h"
@@ -50,7 +49,6 @@ static fc_status write_csv(an_meeting_view *v, FILE *out)
     return status;
 }
 
-/* Whole or untouched. */
 static fc_status write_file(an_meeting_view *v, const char *folder, const char *name,
                             fc_status (*write)(an_meeting_view *v, FILE *out))
 {
@@ -60,13 +58,13 @@ static fc_status write_file(an_meeting_view *v, const char *folder, const char *
 
     if (asprintf(&path, "%s/%s", folder, name) < 0)
         return fc_no_memory();
-    status = an_output_open(path, &output);
-    free(path);
+    status = an_output_set_open(v->files, path, &output);
     if (status == FC_OK)
         status = write(v, an_output_stream(output));
     if (status == FC_OK)
-        return an_output_commit(output);
-    an_output_discard(output);
+        status = an_output_finish(output);
+    status = an_output_told(path, status);
+    free(path);
     return status;
 }
 
@@ -97,7 +95,7 @@ static fc_status draw(an_meeting_view *v, const char *folder)
 
     if (asprintf(&path, "%s/charts", folder) < 0)
         return fc_no_memory();
-    status = an_output_folder(path);
+    status = an_output_set_folder(v->files, path);
     if (status == FC_OK)
         status = an_meeting_draw(v, path);
     free(path);
@@ -118,6 +116,21 @@ static fc_status write_page(an_meeting_view *v, const char *folder)
     return status == FC_OK && drawn != FC_OK ? fc_fail(drawn, "%s", message) : status;
 }
 
+static fc_status write_files(an_meeting_view *v, const char *folder)
+{
+    fc_status status = an_output_set_folder(v->files, folder);
+
+    if (status == FC_OK)
+        status = write_file(v, folder, "targets.csv", write_csv);
+    if (status == FC_OK)
+        status = write_extras(v, folder);
+    if (status == FC_OK)
+        status = write_file(v, folder, "targets.xlsx", an_meeting_xlsx);
+    if (status == FC_OK)
+        status = write_page(v, folder);
+    return status;
+}
+
 fc_status an_meeting_write(const an_meeting *meeting, const an_report_options *options,
                            const char *folder)
 {
@@ -125,15 +138,13 @@ fc_status an_meeting_write(const an_meeting *meeting, const an_report_options *o
     fc_status status = an_meeting_open(meeting, options, &v);
 
     if (status == FC_OK)
-        status = an_output_folder(folder);
+        status = an_output_set_new(&v.files);
     if (status == FC_OK)
-        status = write_file(&v, folder, "targets.csv", write_csv);
-    if (status == FC_OK)
-        status = write_extras(&v, folder);
-    if (status == FC_OK)
-        status = write_file(&v, folder, "targets.xlsx", an_meeting_xlsx);
-    if (status == FC_OK)
-        status = write_page(&v, folder);
+        status = write_files(&v, folder);
+    if (status == FC_OK || status == FC_EUNAVAILABLE)
+        status = an_output_set_commit_after(v.files, status);
+    else
+        an_output_set_discard(v.files);
     an_meeting_close(&v);
     return status;
 }

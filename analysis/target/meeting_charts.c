@@ -33,25 +33,54 @@ static fc_status draw_one(an_meeting_view *v, an_gnuplot *g, int chart, an_chart
                                       : an_chart_draw_fan(g, &fan, format, path);
 }
 
-static fc_status draw_files(an_meeting_view *v, an_gnuplot *g, int chart, const char *folder)
+static bool is_wanted(const an_meeting_view *v, an_chart_format format)
 {
     const an_report_options *o = v->html.view.options;
+
+    return format == AN_CHART_SVG || (format == AN_CHART_PNG && o->png) ||
+           (format == AN_CHART_PDF && o->pdf);
+}
+
+static const char *path_of(an_meeting_view *v, const char *folder, int chart, size_t format)
+{
+    const size_t size = strlen(folder) + 32;
+    char *path = an_pool_array(&v->html.view.pool, size, 1);
+
+    if (path)
+        snprintf(path, size, "%s/%s.%s", folder, names[chart], formats[format].ending);
+    return path;
+}
+
+static fc_status draw_files(an_meeting_view *v, an_gnuplot *g, int chart, const char *folder)
+{
     fc_status status = FC_OK;
 
     for (size_t i = 0; status == FC_OK && i < N_FORMATS; i++) {
-        const size_t size = strlen(folder) + 32;
-        char *path;
+        const char *path;
 
-        if ((formats[i].format == AN_CHART_PNG && !o->png) ||
-            (formats[i].format == AN_CHART_PDF && !o->pdf))
+        if (!is_wanted(v, formats[i].format))
             continue;
-        path = an_pool_array(&v->html.view.pool, size, 1);
-        if (!path)
-            return fc_no_memory();
-        snprintf(path, size, "%s/%s.%s", folder, names[chart], formats[i].ending);
-        status = draw_one(v, g, chart, formats[i].format, path);
+        path = path_of(v, folder, chart, i);
+        status = path ? draw_one(v, g, chart, formats[i].format, path) : fc_no_memory();
     }
     return status;
+}
+
+/* Charts of an earlier run that this one has not drawn would belong to other numbers. */
+static fc_status clear(an_meeting_view *v, const char *folder, fc_status drawn)
+{
+    fc_status status = FC_OK;
+
+    for (int chart = 0; chart < AN_MEETING_CHARTS; chart++)
+        for (size_t i = 0; status == FC_OK && i < N_FORMATS; i++) {
+            const char *path;
+
+            if (drawn == FC_OK && has(v, chart) && is_wanted(v, formats[i].format))
+                continue;
+            path = path_of(v, folder, chart, i);
+            status = path ? an_output_set_remove(v->files, path) : fc_no_memory();
+        }
+    return status == FC_OK ? drawn : status;
 }
 
 static fc_status take_pictures(an_meeting_view *v, an_gnuplot *g)
@@ -77,7 +106,7 @@ static fc_status take_pictures(an_meeting_view *v, an_gnuplot *g)
 }
 
 /* Those for the page come first. */
-fc_status an_meeting_draw(an_meeting_view *v, const char *folder)
+static fc_status draw_all(an_meeting_view *v, const char *folder)
 {
     an_gnuplot *g;
     fc_status status = an_gnuplot_open(&g);
@@ -95,7 +124,14 @@ fc_status an_meeting_draw(an_meeting_view *v, const char *folder)
     if (status == FC_OK)
         status = take_pictures(v, g);
     if (status == FC_OK)
-        return an_gnuplot_close(g);
+        return an_gnuplot_close_into(g, v->files);
     an_gnuplot_abandon(g);
     return status;
+}
+
+fc_status an_meeting_draw(an_meeting_view *v, const char *folder)
+{
+    const fc_status status = draw_all(v, folder);
+
+    return status == FC_OK || status == FC_EUNAVAILABLE ? clear(v, folder, status) : status;
 }

@@ -2,6 +2,7 @@
 #ifndef ANALYSIS_TARGET_MEETING_PARTS_H
 #define ANALYSIS_TARGET_MEETING_PARTS_H
 
+#include "analysis/output_set.h"
 #include "analysis/report/html.h"
 #include "analysis/target/assume.h"
 #include "analysis/target/meeting.h"
@@ -14,7 +15,8 @@ typedef struct {
     an_report_input input; /* what the view looks at */
     an_html html;          /* its view is that of the workbook as well */
     const an_target_row *total;
-    size_t extra; /* the one that is being written */
+    an_output_set *files; /* of this run, put in place together */
+    size_t extra;         /* the one that is being written */
     bool has_bridge;
     an_assumptions assumptions; /* of the total */
     an_chart_bridge bridge;
@@ -26,7 +28,7 @@ fc_status an_meeting_open(const an_meeting *meeting, const an_report_options *op
                           an_meeting_view *view) FC_CHECKED;
 void an_meeting_close(an_meeting_view *view);
 
-/* Into `folder`, and for the page. */
+/* As files of `folder`, and for the page; those of an earlier run that are not drawn now go. */
 fc_status an_meeting_draw(an_meeting_view *view, const char *folder) FC_CHECKED;
 
 /* Parts of the page. */

@@ -181,59 +181,6 @@ review() {
     [ ! -e PWN ] && [ ! -e charts/PWN ]
 }
 
-@test "an output that cannot be created or written" {
-    sales
-    gapcast forecast "$file" -o "$BATS_TEST_TMPDIR/no/such/folder.csv"
-    refuses_with 73 "cannot be created"
-    [ -e /dev/full ] || skip "no /dev/full"
-    gapcast forecast "$file" -o /dev/full
-    exits_with 74
-    run --separate-stderr bash -c '"$1" forecast "$2" >/dev/full' - "$GAPCAST" "$file"
-    exits_with 74
-}
-
-@test "a full disk leaves the old output untouched" {
-    sales
-    echo precious >"$BATS_TEST_TMPDIR/old.csv"
-    run --separate-stderr bash -c 'ulimit -f 1; "$1" forecast "$2" --horizon 60 -o "$3"' - \
-        "$GAPCAST" "$file" "$BATS_TEST_TMPDIR/old.csv"
-    exits_with 74
-    [ "$(cat "$BATS_TEST_TMPDIR/old.csv")" = precious ]
-    [ "$(find "$BATS_TEST_TMPDIR" -maxdepth 1 -name '*.tmp' -o -maxdepth 1 -name '.gapcast*' | wc -l)" -eq 0 ]
-}
-
-# A folder with every program of PATH but gnuplot, and a gnuplot of our own if text is given.
-without_gnuplot() { # [SCRIPT]
-    mkdir -p "$BATS_TEST_TMPDIR/bin"
-    ln -s "$(command -v cat)" "$(command -v sh)" "$BATS_TEST_TMPDIR/bin/" 2>/dev/null || true
-    if [ $# -gt 0 ]; then
-        printf '#!/bin/sh\n%s\n' "$1" >"$BATS_TEST_TMPDIR/bin/gnuplot"
-        chmod +x "$BATS_TEST_TMPDIR/bin/gnuplot"
-    fi
-    run --separate-stderr env PATH="$BATS_TEST_TMPDIR/bin" "$GAPCAST" review "$DATASETS/sales.csv" \
-        --plan "$DATASETS/plan.csv" -o "$BATS_TEST_TMPDIR/out"
-}
-
-@test "without gnuplot all but the charts is written, and the remedy is told" {
-    without_gnuplot
-    exits_with 69
-    says "apt-get install gnuplot-nox"
-    prints "Largest shortfalls of 2026"
-    [ -s "$BATS_TEST_TMPDIR/out/review.csv" ] && [ -s "$BATS_TEST_TMPDIR/out/report.xlsx" ]
-    grep -q "The charts are missing because gnuplot is not installed" "$BATS_TEST_TMPDIR/out/report.html"
-    grep -q "Southwest" "$BATS_TEST_TMPDIR/out/report.html"
-    run ! grep -q "<svg" "$BATS_TEST_TMPDIR/out/report.html"
-    [ -z "$(ls -A "$BATS_TEST_TMPDIR/out/charts")" ]
-}
-
-@test "a gnuplot that dies half-way leaves no half picture" {
-    without_gnuplot 'read -r line; kill -9 $$'
-    [ "$status" -gt 0 ]
-    says gnuplot
-    [ -s "$BATS_TEST_TMPDIR/out/review.csv" ]
-    [ -z "$(ls -A "$BATS_TEST_TMPDIR/out/charts")" ]
-}
-
 @test "sales in UTF-8 beside a plan in GB18030, and the other way round" {
     iconv -f UTF-8 -t GB18030 "$DATASETS/plan_zh.csv" >"$BATS_TEST_TMPDIR/plan_gb.csv"
     gapcast review "$DATASETS/sales_zh.csv" --plan "$DATASETS/plan_zh.csv" --by 区域 -f csv -q

@@ -137,7 +137,7 @@ static void says_what_is_wrong_with_a_broken_gnuplot(void **state)
             status = an_gnuplot_close(g);
         else
             an_gnuplot_abandon(g);
-        assert_int_equal(status, FC_EIO);
+        assert_int_equal(status, FC_EUNAVAILABLE);
         if (!strstr(fc_error_message(), cases[i].message))
             fail_msg("'%s' does not say '%s'", fc_error_message(), cases[i].message);
         assert_int_equal(count_charts(), 0);
@@ -157,7 +157,7 @@ static void leaves_old_charts_when_it_dies_half_way(void **state)
     fclose(old);
     assert_ok(open_fake("read -r line; exit 1", 0755, &g));
     if (sample_rank(g, &sample_usual, &data, AN_CHART_SVG, path) == FC_OK)
-        assert_int_equal(an_gnuplot_close(g), FC_EIO);
+        assert_int_equal(an_gnuplot_close(g), FC_EUNAVAILABLE);
     else
         an_gnuplot_abandon(g);
     text = svg_read(path);
@@ -242,7 +242,9 @@ static void tells_where_a_chart_cannot_be_written(void **state)
         assert_int_equal(an_gnuplot_close(g), FC_EIO);
     else
         an_gnuplot_abandon(g);
-    assert_string_equal(fc_error_message(), "/dev/full: writing failed: No space left on device");
+    assert_string_equal(
+        fc_error_message(),
+        "/dev/full: writing failed: No space left on device; make room or give another place");
     assert_int_equal(count_charts(), 0);
 }
 

@@ -350,7 +350,7 @@ static void a_full_disk_is_told(void **state)
             skip();
         setvbuf(full, NULL, _IONBF, 0);
         assert_fails(an_format_at(i)->write(table, &plain, full), FC_EIO,
-                     "writing failed: No space left on device");
+                     "writing failed: No space left on device; make room or give another place");
         fclose(full);
     }
     an_table_free(table);

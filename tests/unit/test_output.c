@@ -176,7 +176,9 @@ static void tells_of_a_full_disk(void **state)
     assert_ok(an_output_open("/dev/full", &output));
     fputs("more than it takes", an_output_stream(output));
     assert_int_equal(an_output_finish(output), FC_EIO);
-    assert_string_equal(fc_error_message(), "/dev/full: writing failed: No space left on device");
+    assert_string_equal(
+        fc_error_message(),
+        "/dev/full: writing failed: No space left on device; make room or give another place");
     an_output_discard(output);
 }
 

@@ -194,6 +194,7 @@ static void the_html_page_is_whole_and_names_are_only_text(void **state)
     const an_report_options options = {.lang = "en"};
     reviewed r;
     an_pictures *pictures;
+    an_output_set *files;
     char *text;
     size_t size;
     FILE *out = open_memstream(&text, &size);
@@ -203,7 +204,8 @@ static void the_html_page_is_whole_and_names_are_only_text(void **state)
     review_company(&r, "en");
     assert_true(fc_hierarchy_find(r.sales->hierarchy, (const char *const[]){hostile, "*"}) !=
                 SIZE_MAX);
-    status = an_report_charts(&r.input, &options, ".", &pictures);
+    assert_ok(an_output_set_new(&files));
+    status = an_report_charts(&r.input, &options, ".", files, &pictures);
     if (status == FC_EUNAVAILABLE)
         skip();
     assert_ok(status);
@@ -214,6 +216,8 @@ static void the_html_page_is_whole_and_names_are_only_text(void **state)
     assert_non_null(strstr(text, "&lt;b&gt;&quot;Q&quot; &amp; Co"));
     assert_null(strstr(text, "<b>"));
     assert_null(strstr(text, "<script"));
+    assert_int_equal(access("fan.svg", F_OK), -1); /* not before all are put in place */
+    assert_ok(an_output_set_commit(files));
     assert_int_equal(access("fan.svg", F_OK), 0);
     assert_int_equal(access(".fan.svg", F_OK), -1); /* taken into the page */
     an_pictures_free(pictures);
@@ -256,9 +260,9 @@ static void a_full_disk_is_told(void **state)
     setvbuf(full, NULL, _IONBF, 0);
     review_company(&r, "en");
     assert_fails(an_report_page(&r.input, &options, full), FC_EIO,
-                 "writing failed: No space left on device");
+                 "writing failed: No space left on device; make room or give another place");
     assert_fails(an_report_xlsx(&r.input, &options, full), FC_EIO,
-                 "writing failed: No space left on device");
+                 "writing failed: No space left on device; make room or give another place");
     fclose(full);
     forget(&r);
 }
