@@ -4,6 +4,7 @@
  * The nearest solution to the weights in relative entropy: Dykstra's cyclic projections for
  * Kullback-Leibler (Censor & Reich 1998, The Dykstra algorithm with Bregman projections), which for
  * sums that are given is iterative proportional an_allot_classes. */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,7 @@ static fc_status start(an_allot_classes *f)
     const size_t n_places = f->task->cells.n * f->task->days.n;
     double total = 0;
 
+    assert(f->n > 0);
     f->places = calloc(f->n, sizeof *f->places);
     f->x = calloc(f->n, sizeof *f->x);
     f->z = calloc(f->n, sizeof *f->z);
