@@ -51,28 +51,39 @@ static void weights_clear(weights *w)
     free(w->of_plan);
 }
 
-/* The sales periods that the amounts lie in. */
-static void set_range(an_plan *plan, const an_plan_amounts *amounts)
+/* The sales periods that the amounts lie in and speak for. */
+static fc_status set_range(an_plan *plan, const an_plan_amounts *amounts, const an_plan_input *in)
 {
+    const an_plan_slot *slots = amounts->grid.slots;
     size_t first = SIZE_MAX, last = 0;
 
     for (size_t i = 0; i < amounts->n_amounts; i++) {
-        const an_plan_amount *a = &amounts->amounts[i];
-
-        first = a->first < first ? a->first : first;
-        last = a->last > last ? a->last : last;
+        first = amounts->amounts[i].first < first ? amounts->amounts[i].first : first;
+        last = amounts->amounts[i].last > last ? amounts->amounts[i].last : last;
     }
-    plan->first = amounts->grid.slots[first].period;
-    plan->n = (size_t)(amounts->grid.slots[last].period - plan->first) + 1;
+    while (first < last && slots[first].stretch == 0)
+        first++;
+    while (last > first && slots[last].stretch == 0)
+        last--;
+    if (slots[first].stretch == 0)
+        return fc_fail(FC_EDATA,
+                       "%s: it plans no %s as a whole; give all of its plan, or a shorter --period",
+                       in->file, fc_unit_name(in->sales->calendar.unit));
+    plan->first = slots[first].period;
+    plan->n = (size_t)(slots[last].period - plan->first) + 1;
+    return FC_OK;
 }
 
 /* The values of the sales' nodes and periods out of those of the plan's nodes and slots. */
 static fc_status keep_values(an_plan *plan, const an_plan_nodes *nodes,
-                             const an_plan_amounts *amounts, const int64_t *cents)
+                             const an_plan_amounts *amounts, const int64_t *cents,
+                             const an_plan_input *in)
 {
     const an_plan_grid *grid = &amounts->grid;
+    const fc_status status = set_range(plan, amounts, in);
 
-    set_range(plan, amounts);
+    if (status != FC_OK)
+        return status;
     plan->values = malloc(plan->n_nodes * plan->n * sizeof *plan->values);
     if (!plan->values)
         return fc_no_memory();
@@ -87,10 +98,11 @@ static fc_status keep_values(an_plan *plan, const an_plan_nodes *nodes,
 
             if (s == 0 || grid->slots[s].period != grid->slots[s - 1].period)
                 sum = 0;
-            if (c == AN_PLAN_NONE)
+            if (c == AN_PLAN_NONE || grid->slots[s].stretch == 0)
                 continue;
             sum += c;
-            values[grid->slots[s].period - plan->first] = (double)sum / amounts->cents_of_unit;
+            values[grid->slots[s].period - plan->first] =
+                (double)sum / amounts->cents_of_unit * grid->slots[s].stretch;
         }
     }
     return FC_OK;
@@ -135,7 +147,7 @@ static fc_status spread(an_plan *plan, const an_plan_input *in, const an_plan_no
     if (status == FC_OK)
         status = an_plan_spread(&field, amounts->amounts, amounts->n_amounts, cents);
     if (status == FC_OK)
-        status = keep_values(plan, nodes, amounts, cents);
+        status = keep_values(plan, nodes, amounts, cents, in);
     if (status == FC_OK)
         status = mark_own(plan, nodes, amounts);
     weights_clear(&w);

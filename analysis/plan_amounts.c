@@ -108,6 +108,35 @@ static void tell_of_calendars(const an_plan_input *in, const an_plan_rows *rows)
     }
 }
 
+/* Sales periods that the plan covers in part: where it begins or ends inside a week. */
+static void tell_of_edges(const an_plan_input *in, const an_plan_grid *grid)
+{
+    for (size_t from = 0, to; from < grid->n; from = to) {
+        const an_plan_slot *slot = &grid->slots[from];
+        double share = 0;
+        char label[FC_LABEL_SIZE];
+
+        for (to = from; to < grid->n && grid->slots[to].period == slot->period; to++)
+            share += grid->slots[to].share;
+        if (slot->stretch == 1)
+            continue;
+
+        const int days = grid->slots[to - 1].days.last - slot->days.first + 1;
+
+        fc_calendar_label(&in->sales->calendar, slot->period, label);
+        if (slot->stretch == 0)
+            an_problems_add(in->problems, AN_NOTE, in->file, 0, NULL,
+                            "%s has %d of its %d days in the plan, too few to speak for it: it has "
+                            "no plan, and the plan of these days is not used",
+                            label, (int)lround(share * days), days);
+        else
+            an_problems_add(in->problems, AN_NOTE, in->file, 0, NULL,
+                            "%s has %d of its %d days in the plan: their plan per day stands for "
+                            "the others too",
+                            label, (int)lround(share * days), days);
+    }
+}
+
 /* Days of a plan for one slot stand next to each other: they add up. */
 static bool continues(const an_plan_amount *a, const an_plan_amount *b)
 {
@@ -195,6 +224,7 @@ fc_status an_plan_amounts_make(const an_plan_input *in, const an_plan_rows *rows
         return fc_no_memory();
     add_rows(in, rows, nodes, amounts);
     tell_of_calendars(in, rows);
+    tell_of_edges(in, &amounts->grid);
     return FC_OK;
 }
 

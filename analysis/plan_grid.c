@@ -1,7 +1,10 @@
 /* plan_grid.c - sales periods cut where periods of a plan begin or end inside them. */
 #include "analysis/plan_grid.h"
 
+#include <math.h>
 #include <stdlib.h>
+
+enum { SHORTEST_MONTH = 28 };
 
 static int compare_spans(const void *a, const void *b)
 {
@@ -115,11 +118,68 @@ static fc_status make_slots(const fc_calendar *calendar, const an_plan_days *cov
             while (c < n_cuts && cuts[c] <= from)
                 c++;
             to = c < n_cuts && cuts[c] <= end ? cuts[c] - 1 : end;
-            *slot = (an_plan_slot){.period = p, .days = {from, to}};
+            *slot = (an_plan_slot){.period = p, .days = {from, to}, .stretch = 1};
             slot->share = (double)count_covered(covered, n, from, to) / (end - start + 1);
         }
     }
     return FC_OK;
+}
+
+/* Days of the longest span that touches a run of days; spans are in order. */
+static int longest_span(const an_plan_days *spans, size_t n, fc_date first, fc_date last)
+{
+    int longest = 0;
+
+    for (size_t i = 0; i < n && spans[i].first <= last; i++) {
+        const int days = spans[i].last - spans[i].first + 1;
+
+        if (spans[i].last >= first && days > longest)
+            longest = days;
+    }
+    return longest;
+}
+
+/* What a period that has `covered` of its days in spans of up to `longest` days makes of them.
+ * Fewer missing than a span has: only edges do not meet, and the rest stands for them. More: a
+ * month or more is a hole; less may have been left out on purpose, as Sundays are, but the tail of
+ * a span that belongs to the next period is no plan. */
+static double stretch_of(int days, int covered, int longest)
+{
+    const int missing = days - covered;
+    const bool few = 2 * covered < days;
+
+    if (missing == 0)
+        return 1;
+    if (missing < longest)
+        return few ? 0 : (double)days / covered;
+    return longest >= SHORTEST_MONTH || (few && covered < longest) ? 0 : 1;
+}
+
+/* Stretches the plan of periods that it covers in part; not where nothing would be left of a plan
+ * of less than a month. */
+static void stretch_slots(const an_plan_days *spans, size_t n, an_plan_grid *grid)
+{
+    bool any = false, months = false;
+
+    for (size_t from = 0, to; from < grid->n; from = to) {
+        const fc_date start = grid->slots[from].days.first;
+        double share = 0;
+
+        for (to = from; to < grid->n && grid->slots[to].period == grid->slots[from].period; to++)
+            share += grid->slots[to].share;
+
+        const fc_date end = grid->slots[to - 1].days.last;
+        const int days = end - start + 1, covered = (int)lround(share * days);
+        const int longest = covered < days ? longest_span(spans, n, start, end) : 0;
+        const double stretch = stretch_of(days, covered, longest);
+
+        any |= stretch > 0;
+        months |= longest >= SHORTEST_MONTH;
+        for (size_t s = from; s < to; s++)
+            grid->slots[s].stretch = stretch;
+    }
+    for (size_t s = 0; !any && !months && s < grid->n; s++)
+        grid->slots[s].stretch = 1;
 }
 
 fc_status an_plan_grid_make(const fc_calendar *calendar, an_plan_days *spans, size_t n,
@@ -139,6 +199,8 @@ fc_status an_plan_grid_make(const fc_calendar *calendar, an_plan_days *spans, si
     unite(spans, n, covered, &n_covered);
     find_cuts(calendar, spans, n, covered, n_covered, cuts, &n_cuts);
     status = make_slots(calendar, covered, n_covered, cuts, n_cuts, grid);
+    if (status == FC_OK)
+        stretch_slots(spans, n, grid);
 done:
     free(covered);
     free(cuts);
@@ -167,22 +229,24 @@ static size_t slot_of(const an_plan_grid *grid, fc_date date)
     return low;
 }
 
-/* Whether a span and a slot have more than half the days of the shorter of them in common. */
-static bool covers(an_plan_days span, an_plan_days slot)
+/* Whether a span and a slot have more than half the days of the shorter of them in common, or the
+ * slot has them by its share. */
+static bool covers(an_plan_days span, const an_plan_slot *of)
 {
+    const an_plan_days slot = of->days;
     const fc_date first = span.first > slot.first ? span.first : slot.first;
     const fc_date last = span.last < slot.last ? span.last : slot.last;
     const int own = span.last - span.first + 1, other = slot.last - slot.first + 1;
 
-    return 2 * (last - first + 1) > (own < other ? own : other);
+    return of->stretch != 1 || 2 * (last - first + 1) > (own < other ? own : other);
 }
 
 void an_plan_grid_find(const an_plan_grid *grid, an_plan_days span, size_t *first, size_t *last)
 {
     *first = slot_of(grid, span.first);
     *last = slot_of(grid, span.last);
-    while (*first < *last && !covers(span, grid->slots[*first].days))
+    while (*first < *last && !covers(span, &grid->slots[*first]))
         ++*first;
-    while (*last > *first && !covers(span, grid->slots[*last].days))
+    while (*last > *first && !covers(span, &grid->slots[*last]))
         --*last;
 }

@@ -67,7 +67,15 @@ void an_plan_shape_clear(an_plan_shape *shape)
     free(shape->growth);
 }
 
-/* The weight of a period before the forecasts. */
+static double days_of(const an_plan_shape *shape, fc_period period)
+{
+    const fc_calendar *calendar = &shape->sales->calendar;
+
+    return fc_calendar_end(calendar, period) - fc_calendar_start(calendar, period) + 1;
+}
+
+/* The weight of a period before the forecasts. What was sold a year before counts by the day: a
+ * February of 29 days, or a month of five weeks, weighs no more for that in the year after. */
 static double past_weight(const an_plan_shape *shape, size_t node, fc_period period)
 {
     const fc_series history = fc_forecasts_history(shape->forecasts, node);
@@ -79,22 +87,27 @@ static double past_weight(const an_plan_shape *shape, size_t node, fc_period per
         return actual; /* not fitted, so no part of the history */
     }
 
-    return isnan(before) ? actual_of(&history, period) : before * shape->growth[node];
+    return isnan(before) ? actual_of(&history, period)
+                         : before * shape->growth[node] * days_of(shape, period) /
+                               days_of(shape, period - shape->year);
 }
 
 double an_plan_shape_weight(const an_plan_shape *shape, size_t node, fc_period period)
 {
     const fc_period first = fc_forecasts_first(shape->forecasts);
     const fc_period end = first + (fc_period)fc_forecasts_horizon(shape->forecasts);
+    fc_period nearest = period;
     double weight;
 
     if (!fc_forecasts_has(shape->forecasts, node))
         return 0;
-    while (period >= end)
-        period -= shape->year;
-    if (period >= first)
-        weight = fc_forecasts_mean(shape->forecasts, node)[period - first];
+    while (nearest >= end)
+        nearest -= shape->year;
+    if (nearest >= first)
+        weight = fc_forecasts_mean(shape->forecasts, node)[nearest - first];
     else
-        weight = past_weight(shape, node, period);
+        weight = past_weight(shape, node, nearest);
+    if (nearest != period)
+        weight *= days_of(shape, period) / days_of(shape, nearest);
     return weight > 0 ? weight : 0; /* NaN has none either */
 }

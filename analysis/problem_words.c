@@ -45,6 +45,12 @@ static const words formats[] = {
      "%1$s 的计划为 %2$.2f，而细分各行之和为 %3$.2f；以前者为准"},
     {"a week that lies in two months has its plan from both, by days",
      "跨月的周按天数从两个月的计划分得"},
+    {"%s has %d of its %d days in the plan, too few to speak for it: it has no plan, and the plan "
+     "of "
+     "these days is not used",
+     "%1$s 的 %3$d 天中只有 %2$d 天有计划，不足以代表该周期：它没有计划，这些天的计划未使用"},
+    {"%s has %d of its %d days in the plan: their plan per day stands for the others too",
+     "%1$s 的 %3$d 天中有 %2$d 天有计划：其余天按同样的日均计划"},
     {"its months are taken as those of the sales, of 4 or 5 weeks; if they are calendar months, "
      "give --plan-calendar gregorian",
      "其月份按销售的 4 周或 5 周月份理解；若为自然月，请加 --plan-calendar gregorian"},

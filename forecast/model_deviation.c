@@ -5,12 +5,13 @@
 #include "forecast/model_private.h"
 
 /* Of errors that live on as `share` says, each of the size of the forecast of its step where
- * errors are relative, and of a slope that may be another, as in simulation. */
+ * errors are relative, and else of a slope that may be another, as in simulation. Relative errors
+ * have none of that here: what spread_table.c knows of them was learned without. */
 static double inner_deviation(const fc_model *model, const fc_prospect *p, const double *share,
                               size_t step)
 {
     const bool follows = model->type->follow;
-    const double doubt = follows ? 0 : model->type->slope_doubt;
+    const double doubt = follows || p->pool.relative ? 0 : model->type->slope_doubt;
     const double slope = doubt * share[step] / sqrt((double)p->pool.n + 1) * (double)(step + 1);
     double squares = slope * slope;
 

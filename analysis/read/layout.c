@@ -1,7 +1,9 @@
 /* layout.c - matches the columns of a sales file with the options and the aliases. */
 #include "analysis/read/layout.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/read/alias.h"
 #include "analysis/read/evidence.h"
@@ -33,15 +35,51 @@ static bool is_header(const void *data, const an_header *header)
     return has(header, options->date, "date") && has(header, options->amount, "amount");
 }
 
+/* Writes a name as --by takes it. */
+static size_t quote_name(const char *name, char *text, size_t room)
+{
+    size_t n = 0;
+
+    for (; *name && n + 3 < room; name++) {
+        if (strchr("\\,/", *name))
+            text[n++] = '\\';
+        text[n++] = *name;
+    }
+    text[n] = '\0';
+    return n;
+}
+
+/* The first column of each of the roles, as in "--by region,category". */
+static void suggest_keys(const an_header *header, const char *const *roles, size_t n_roles,
+                         char *text, size_t size)
+{
+    size_t n = (size_t)snprintf(text, size, "--by ");
+
+    for (size_t i = 0; i < n_roles; i++)
+        for (size_t c = 0; c < header->n; c++) {
+            const char *role = an_alias_role(header->names[c]);
+
+            if (!role || strcmp(role, roles[i]) != 0 || n + 4 > size)
+                continue;
+            if (text[n - 1] != ' ')
+                text[n++] = ',';
+            n += quote_name(header->names[c], text + n, size - n);
+            break;
+        }
+}
+
 static fc_status add_default_keys(const an_header *header, an_by *by)
 {
     static const char *const ROLES[] = {"region", "product"};
+    const size_t n = sizeof ROLES / sizeof *ROLES;
+    char option[256];
     fc_status status = FC_OK;
 
-    for (size_t i = 0; status == FC_OK && i < sizeof ROLES / sizeof *ROLES; i++) {
+    suggest_keys(header, ROLES, n, option, sizeof option);
+    for (size_t i = 0; status == FC_OK && i < n; i++) {
         size_t column;
 
-        status = an_header_look(header, NULL, ROLES[i], "--by", &column);
+        status = an_header_look(header, NULL, ROLES[i], option, &column);
         if (status == FC_OK && column != SIZE_MAX)
             status = an_by_add(by, header->names[column]);
     }
@@ -58,6 +96,13 @@ static fc_status find_keys(const an_header *header, an_by *by, an_layout *layout
     by->settled = true;
     for (size_t k = 0; status == FC_OK && k < by->n_keys; k++) {
         status = an_header_find(header, by->names[k], NULL, "--by", &layout->keys[k]);
+        if (status == FC_OK &&
+            (layout->keys[k] == layout->date || layout->keys[k] == layout->amount))
+            status = fc_fail(FC_EUSAGE,
+                             "--by: '%s' is the column of the %s; name columns that tell sales "
+                             "apart, such as region",
+                             header->names[layout->keys[k]],
+                             layout->keys[k] == layout->date ? "date" : "amount");
         for (size_t i = 0; status == FC_OK && i < k; i++)
             if (layout->keys[i] == layout->keys[k])
                 status = fc_fail(FC_EUSAGE, "--by: '%s' and '%s' are the same column", by->names[i],

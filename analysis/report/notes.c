@@ -41,17 +41,19 @@ void an_notes_conventions(an_view *view, an_table *table)
 /* Which days a year is that does not run from January to December. */
 static void add_year(an_view *view, an_table *table)
 {
-    const fc_calendar years = fc_calendar_with(&view->in->sales->calendar, FC_YEAR);
+    const fc_calendar *calendar = &view->in->sales->calendar;
     char first[11], last[11];
-    fc_period year;
+    fc_period year, begin, end;
     fc_unit unit;
 
-    if (years.scheme == FC_GREGORIAN && years.fiscal_start == 1)
+    if (calendar->unit != FC_WEEK && calendar->scheme == FC_GREGORIAN &&
+        calendar->fiscal_start == 1)
         return;
-    if (!fc_calendar_parse(&years, view->year, &unit, &year) || unit != FC_YEAR)
+    if (!fc_calendar_parse(calendar, view->year, &unit, &year) || unit != FC_YEAR)
         return;
-    fc_date_format(fc_calendar_start(&years, year), first);
-    fc_date_format(fc_calendar_end(&years, year), last);
+    an_plan_periods(calendar, FC_YEAR, year, &begin, &end);
+    fc_date_format(fc_calendar_start(calendar, begin), first);
+    fc_date_format(fc_calendar_end(calendar, end), last);
     add(table, an_view_words(view, "note-year", view->year, first, last, NULL));
 }
 

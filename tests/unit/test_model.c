@@ -101,6 +101,42 @@ static void forecasts_scale_with_the_series(void **state)
     }
 }
 
+static void deviations_of(const fc_model_type *type, const fc_series *train, double *deviation,
+                          double *disagreement)
+{
+    fc_model *model;
+
+    assert_ok(fc_model_fit(type, train, scratch, &model));
+    assert_ok(fc_model_deviation(model, HORIZON, deviation, disagreement));
+    fc_model_free(model);
+}
+
+/* Sales in cents, in units or in hundreds of millions have the same ranges, seen in their unit. */
+static void deviations_scale_with_the_series(void **state)
+{
+    static const double factors[] = {1e-6, 1e-4, 1e-2, 37.21, 1e6, 1e9};
+    double y[LONGEST], scaled[LONGEST];
+    double deviation[HORIZON], disagreement[HORIZON], other[HORIZON], others[HORIZON];
+
+    (void)state;
+    fill(y, LONGEST);
+    const fc_series train = series_of(y, LONGEST), times = series_of(scaled, LONGEST);
+    EACH_MODEL(type)
+    {
+        deviations_of(type, &train, deviation, disagreement);
+        for (size_t f = 0; f < sizeof factors / sizeof *factors; f++) {
+            for (size_t t = 0; t < LONGEST; t++)
+                scaled[t] = y[t] * factors[f];
+            deviations_of(type, &times, other, others);
+            for (size_t i = 0; i < HORIZON; i++) {
+                assert_close(other[i] / factors[f], deviation[i], 1e-3);
+                if (!isnan(disagreement[i]))
+                    assert_close(others[i] / factors[f], disagreement[i], 1e-3);
+            }
+        }
+    }
+}
+
 static void any_length_gives_a_forecast_or_says_how_much_is_needed(void **state)
 {
     double y[LONGEST], mean[HORIZON];
@@ -328,6 +364,7 @@ int main(void)
         cmocka_unit_test(every_row_says_what_it_is),
         cmocka_unit_test(the_same_series_gives_the_same_bytes),
         cmocka_unit_test(forecasts_scale_with_the_series),
+        cmocka_unit_test(deviations_scale_with_the_series),
         cmocka_unit_test(any_length_gives_a_forecast_or_says_how_much_is_needed),
         cmocka_unit_test(constants_stay_constant),
         cmocka_unit_test(zeros_and_negative_values_are_no_trouble),

@@ -63,16 +63,21 @@ static void a_week_in_two_months_is_cut_where_the_plan_goes_on(void **state)
     (void)state;
     assert_ok(an_plan_grid_make(&weeks, spans, month_spans("2026-03-01", 2, spans), &grid));
     an_plan_grid_find(&grid, (an_plan_days){day("2026-03-01"), day("2026-03-31")}, &first, &last);
-    /* Sunday the 1st is left to the week before; Monday and Tuesday the 31st are of March. */
-    assert_int_equal(grid.slots[first].days.first, day("2026-03-02"));
+    /* Sunday the 1st is all that the plan has of its week; Monday and Tuesday the 31st are of
+     * March. */
+    assert_int_equal(grid.slots[first].days.first, day("2026-02-23"));
+    assert_close(grid.slots[first].share, 1 / 7., 1e-15);
+    assert_close(grid.slots[first].stretch, 0, 0);
+    assert_close(grid.slots[last].stretch, 1, 0);
     assert_int_equal(grid.slots[last].days.last, day("2026-03-31"));
     assert_close(grid.slots[last].share, 2 / 7., 1e-15);
     an_plan_grid_find(&grid, (an_plan_days){day("2026-04-01"), day("2026-04-30")}, &first, &last);
     assert_int_equal(grid.slots[first].days.first, day("2026-04-01"));
     assert_close(grid.slots[first].share, 5 / 7., 1e-15);
-    /* The last week of the plan is not cut: it has four days of April and counts as such. */
+    /* The last week of the plan is not cut: its four days of April stand for the others. */
     assert_int_equal(grid.slots[last].days.last, day("2026-05-03"));
     assert_close(grid.slots[last].share, 4 / 7., 1e-15);
+    assert_close(grid.slots[last].stretch, 7 / 4., 1e-15);
     an_plan_grid_clear(&grid);
 }
 
@@ -105,6 +110,22 @@ static void finer_periods_share_a_slot(void **state)
     an_plan_grid_clear(&grid);
 }
 
+static void days_left_out_of_a_finer_plan_are_no_holes(void **state)
+{
+    an_plan_days spans[20];
+    an_plan_grid grid;
+
+    (void)state;
+    for (int i = 0; i < 20; i++) /* working days */
+        spans[i] = (an_plan_days){day("2026-04-06") + i / 5 * 7 + i % 5,
+                                  day("2026-04-06") + i / 5 * 7 + i % 5};
+    assert_ok(an_plan_grid_make(&weeks, spans, 20, &grid));
+    assert_int_equal(grid.n, 4);
+    for (size_t i = 0; i < grid.n; i++)
+        assert_close(grid.slots[i].stretch, 1, 0);
+    an_plan_grid_clear(&grid);
+}
+
 static void a_lone_week_goes_to_the_month_of_most_of_its_days(void **state)
 {
     an_plan_days week = {day("2026-03-30"), day("2026-04-05")};
@@ -126,6 +147,7 @@ int main(void)
         cmocka_unit_test(a_week_in_two_months_is_cut_where_the_plan_goes_on),
         cmocka_unit_test(nothing_is_cut_between_months_that_do_not_meet),
         cmocka_unit_test(finer_periods_share_a_slot),
+        cmocka_unit_test(days_left_out_of_a_finer_plan_are_no_holes),
         cmocka_unit_test(a_lone_week_goes_to_the_month_of_most_of_its_days),
     };
 

@@ -60,6 +60,32 @@ static void two_columns_for_one_role_are_refused(void **state)
             "or rename one");
 }
 
+static void two_columns_for_the_default_keys_are_told_with_what_to_write(void **state)
+{
+    (void)state;
+    REFUSED("date,Region,Category,Product Name,amount\n2026-01-05,East,x,y,1\n",
+            "sales.csv:1: columns 3 ('Category') and 4 ('Product Name') may both be the product; "
+            "say which by --by Region,Category, or rename one");
+    REFUSED("date,item,sku,amount\n2026-01-05,x,y,1\n",
+            "sales.csv:1: columns 2 ('item') and 3 ('sku') may both be the product; say which by "
+            "--by item, or rename one");
+}
+
+static void dates_and_amounts_are_no_keys(void **state)
+{
+    an_sales_options options = MONTHS;
+
+    (void)state;
+    options.by = "region,date";
+    assert_fails(read_text("date,region,amount\n2026-01-05,East,1\n", &options), FC_EUSAGE,
+                 "--by: 'date' is the column of the date; name columns that tell sales apart, such "
+                 "as region");
+    options.by = "amount";
+    assert_fails(read_text("date,region,Amount\n2026-01-05,East,1\n", &options), FC_EUSAGE,
+                 "--by: 'Amount' is the column of the amount; name columns that tell sales apart, "
+                 "such as region");
+}
+
 static void an_unclosed_quote_is_told_with_its_line(void **state)
 {
     (void)state;
@@ -345,6 +371,8 @@ int main(void)
         CASE(a_header_alone_is_refused),
         CASE(a_missing_column_names_the_nearest),
         CASE(two_columns_for_one_role_are_refused),
+        CASE(two_columns_for_the_default_keys_are_told_with_what_to_write),
+        CASE(dates_and_amounts_are_no_keys),
         CASE(an_unclosed_quote_is_told_with_its_line),
         CASE(a_stray_quote_is_told_with_its_byte),
         CASE(lenient_quotes_still_refuse_an_unclosed_one),
