@@ -197,7 +197,8 @@ void an_alarms_explain(const an_sales *sales, const char *lang, an_alarms *a)
 {
     size_t kept = 0;
 
-    qsort(a->list, a->n, sizeof *a->list, by_node);
+    if (a->n > 1)
+        qsort(a->list, a->n, sizeof *a->list, by_node);
     for (size_t i = 0; i < a->n; i++)
         if (a->list[i].rule)
             explain_one(sales->hierarchy, lang, a, &a->list[i]);

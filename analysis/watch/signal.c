@@ -64,7 +64,8 @@ static void smooth(const double *x, size_t n, const smoothing *p, double *season
     for (size_t t = begin; t < n; t++) {
         const double forecast = level + DAMPING * trend + season[t % m];
         const double e = isnan(x[t]) ? 0 : x[t] - forecast;
-        const double gamma = fmax(p->gamma, 1 / (double)(t / m + 1));
+        const size_t seasons = t / m + 1;
+        const double gamma = fmax(p->gamma, 1 / (double)seasons);
 
         expected[t] = forecast;
         error[t] = isnan(x[t]) ? NAN : e;
@@ -237,8 +238,6 @@ static fc_status allocate(size_t n, size_t season, an_signal *s, double **work)
     *work = malloc((4 * n + season + 1) * sizeof **work);
     if (s->error && s->scale && s->expected && s->year && *work)
         return FC_OK;
-    free(*work);
-    an_signal_clear(s);
     return fc_no_memory();
 }
 
