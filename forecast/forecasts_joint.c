@@ -68,8 +68,9 @@ void fc_joint_bottom(const fc_forecasts *f, size_t node, double *paths)
     for (size_t l = 0; moved && l < f->joint.n_levels; l++) {
         const double *shift = f->joint.shift + group_of(f, l, node - n_aggregates(f)) * n;
 
-        for (size_t i = 0; i < n; i++)
-            paths[i] += scale[i % horizon] * scale[i % horizon] * shift[i];
+        for (size_t p = 0; p < n; p += horizon)
+            for (size_t h = 0; h < horizon; h++)
+                paths[p + h] += scale[h] * scale[h] * shift[p + h];
     }
     for (size_t i = 0; moved && i < n; i++) {
         paths[i] = own->nonnegative ? fmax(paths[i], 0.0) : paths[i];

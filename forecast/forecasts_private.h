@@ -27,6 +27,7 @@ typedef struct {
     double walk;                 /* the part of a random walk in its errors */
     double *demands;             /* of an intermittent series, ascending; NULL: it is none */
     size_t n_demands;
+    double demand;      /* their mean */
     bool whole_demands; /* all of them are whole numbers */
     char text[FC_MODEL_TEXT];
 } fc_forecast_node;

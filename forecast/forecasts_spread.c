@@ -28,6 +28,8 @@ static fc_status list_demands(fc_forecast_node *own)
             own->demands[own->n_demands++] = own->y[t];
             own->whole_demands = own->whole_demands && own->y[t] == floor(own->y[t]);
         }
+    for (size_t i = 0; i < own->n_demands; i++)
+        own->demand += own->demands[i] / (double)own->n_demands;
     fc_quantile_sort(own->demands, own->n_demands, work);
     free(work);
     return FC_OK;
@@ -71,17 +73,12 @@ void fc_forecasts_borrow_spread(fc_forecasts *f, size_t node)
  * them made larger where the mean is beyond theirs. */
 static double demand(const fc_forecast_node *own, double mean, double score)
 {
-    double size = 0;
-
-    for (size_t i = 0; i < own->n_demands; i++)
-        size += own->demands[i] / (double)own->n_demands;
-
-    const double chance = fmin(mean / size, 1), place = gsl_cdf_ugaussian_P(score);
+    const double chance = fmin(mean / own->demand, 1), place = gsl_cdf_ugaussian_P(score);
 
     if (place <= 1 - chance)
         return 0;
     return fc_quantile(own->demands, own->n_demands, (place - 1 + chance) / chance) *
-           fmax(mean / size, 1);
+           fmax(mean / own->demand, 1);
 }
 
 double fc_forecasts_outcome(const fc_forecasts *f, size_t node, size_t step, double score)
