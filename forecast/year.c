@@ -4,6 +4,7 @@
 #include <math.h>
 
 static const double days_of_year = 365.25;
+static const double least_ratio = 0.1; /* lower ones would blow a single sale up */
 enum { WEEK = 7, LEAST_YEARS = 2, SPARE_PARTS = 2 };
 
 /* First day of part k counted back from the end, where part 0 ends. */
@@ -56,6 +57,27 @@ fc_status fc_year_estimate(const fc_series *series, fc_year *year, fc_scratch *s
     year->multiplicative = season.multiplicative;
     year->found = true;
     return FC_OK;
+}
+
+void fc_year_to_ratios(fc_year *year, const fc_series *series)
+{
+    double sum = 0, count = 0, total = 0;
+
+    if (!year->found || year->multiplicative)
+        return;
+    for (size_t t = 0; t < series->n; t++)
+        if (!isnan(series->y[t])) {
+            sum += series->y[t];
+            count++;
+        }
+    year->found = sum > 0; /* else there is nothing to be a share of */
+    year->multiplicative = true;
+    for (size_t k = 0; k < FC_YEAR_PARTS && year->found; k++) {
+        year->index[k] = fmax(1 + year->index[k] * count / sum, least_ratio);
+        total += year->index[k];
+    }
+    for (size_t k = 0; k < FC_YEAR_PARTS && year->found; k++)
+        year->index[k] *= FC_YEAR_PARTS / total;
 }
 
 /* The index of day t. */

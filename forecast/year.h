@@ -18,6 +18,10 @@ typedef struct {
  * not daily with a week, shorter than two years and two parts, or whose parts lie within noise. */
 fc_status fc_year_estimate(const fc_series *series, fc_year *year, fc_scratch *scratch) FC_CHECKED;
 
+/* Summands as shares of the series' mean: a ratio leaves days without demand at zero, where a
+ * summand would make demand of them. No part counts less than a tenth of the mean. */
+void fc_year_to_ratios(fc_year *year, const fc_series *series);
+
 /* Day t without the shape, and the inverse; between the parts' middles along straight lines. */
 double fc_year_remove(const fc_year *year, size_t t, double value);
 double fc_year_restore(const fc_year *year, size_t t, double value);

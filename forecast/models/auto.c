@@ -162,14 +162,13 @@ static fc_status prepare(automatic *s, const fc_series *train, fc_scratch *scrat
     s->y = malloc(train->n * sizeof *s->y);
     if (!s->y)
         return fc_no_memory();
-    if (fc_intermittent_is(train)) {
-        memcpy(s->y, train->y, train->n * sizeof *s->y);
-        return FC_OK;
-    }
-    status = fc_clean_find(train, s->y, &s->found, scratch);
+    memcpy(s->y, train->y, train->n * sizeof *s->y);
+    status = fc_intermittent_is(train) ? FC_OK : fc_clean_find(train, s->y, &s->found, scratch);
     cleaned.y = s->y;
     if (status == FC_OK)
         status = fc_year_estimate(&cleaned, &s->year, scratch);
+    if (fc_intermittent_is(train))
+        fc_year_to_ratios(&s->year, &cleaned);
     for (size_t t = 0; t < train->n; t++)
         s->y[t] = fc_year_remove(&s->year, t, s->y[t]);
     return status;

@@ -116,6 +116,31 @@ static void a_year_of_days_is_told_and_followed(void **state)
     fc_model_free(model);
 }
 
+/* Sold on every fourth day, three times as often a lot in summer as in winter. */
+static void a_year_of_sparse_days_is_followed(void **state)
+{
+    enum { DAYS = 3 * 365, AHEAD = 364 };
+    static double y[DAYS], mean[AHEAD];
+    const fc_series train = {.key = "s", .y = y, .n = DAYS, .season_length = WEEK};
+    double summer = 0, winter = 0;
+    char text[128];
+    uint32_t seed = 7;
+    fc_model *model;
+
+    (void)state;
+    for (size_t t = 0; t < DAYS; t++)
+        y[t] = noise(&seed) > 0.25 ? 20 + 14 * sin(2 * M_PI * (double)t / 365.25) : 0;
+    assert_ok(fc_model_fit(fc_model_find("auto"), &train, scratch, &model));
+    assert_ok(fc_model_forecast(model, AHEAD, mean));
+    fc_model_describe(model, text, 128);
+    assert_non_null(strstr(text, "tsb"));
+    assert_non_null(strstr(text, ", year"));
+    for (size_t i = 0; i < AHEAD; i++)
+        *(i < AHEAD / 2 ? &summer : &winter) += mean[i];
+    assert_true(summer > 1.8 * winter && summer < 4 * winter);
+    fc_model_free(model);
+}
+
 enum { MONTHS = 12, HISTORY = 96, HORIZON = 12 };
 
 static void months(double *y)
@@ -186,6 +211,7 @@ int main(void)
         cmocka_unit_test(days_with_a_week_or_a_level_are_not),
         cmocka_unit_test(rare_demand_is_forecast_by_its_rate),
         cmocka_unit_test(a_year_of_days_is_told_and_followed),
+        cmocka_unit_test(a_year_of_sparse_days_is_followed),
         cmocka_unit_test(an_outlier_hardly_moves_the_forecast_and_is_told),
         cmocka_unit_test(a_step_is_followed_and_told),
     };

@@ -135,6 +135,45 @@ static void missing_days_change_little(void **state)
         assert_close(other.index[k], year.index[k], 0.05);
 }
 
+/* Winters without any demand: summands below nothing become a ratio above it. */
+static void summands_become_ratios_of_mean_one(void **state)
+{
+    const fc_series series = days(100, 0);
+    fc_year year;
+    double sum = 0;
+
+    (void)state;
+    for (size_t t = 0; t < N; t++) /* summers only, two days a week */
+        y[t] = t % WEEK < 2 && wave((double)t) > 0.1 ? 60 * wave((double)t) : 0;
+    assert_ok(fc_year_estimate(&series, &year, scratch));
+    assert_true(year.found);
+    assert_false(year.multiplicative);
+    fc_year_to_ratios(&year, &series);
+    assert_true(year.found);
+    assert_true(year.multiplicative);
+    for (size_t k = 0; k < FC_YEAR_PARTS; k++) {
+        assert_true(year.index[k] > 0.05 && year.index[k] < 4);
+        sum += year.index[k];
+    }
+    assert_close(sum, FC_YEAR_PARTS, 1e-12);
+    assert_true(fc_year_restore(&year, N + 91, 1) > 2);
+    assert_true(fc_year_restore(&year, N + 274, 1) < 0.3);
+    assert_true(fc_year_remove(&year, 40, 0) == 0);
+}
+
+static void ratios_of_nothing_are_none(void **state)
+{
+    const fc_series series = days(0, 0.3);
+    fc_year year = {.found = true, .n = N};
+
+    (void)state;
+    for (size_t t = 0; t < N; t++)
+        y[t] = t % 2 ? NAN : 0;
+    fc_year_to_ratios(&year, &series);
+    assert_false(year.found);
+    assert_true(fc_year_restore(&year, 5, 2.385) == 2.385);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +183,8 @@ int main(void)
         cmocka_unit_test(a_year_that_does_not_come_again_is_none),
         cmocka_unit_test(little_history_other_seasons_and_constants_have_none),
         cmocka_unit_test(missing_days_change_little),
+        cmocka_unit_test(summands_become_ratios_of_mean_one),
+        cmocka_unit_test(ratios_of_nothing_are_none),
     };
 
     return cmocka_run_group_tests(tests, make_scratch, free_scratch);
