@@ -1,20 +1,13 @@
 /* plan.c - the plan of every node and period: read, matched, spread and kept. */
-#include "analysis/plan.h"
+#include "analysis/plan_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "analysis/plan_amounts.h"
 #include "analysis/plan_coverage.h"
+#include "analysis/plan_origin.h"
 #include "analysis/plan_shape.h"
-
-struct an_plan {
-    fc_period first;
-    size_t n_nodes, n;
-    double *values; /* nodes of the sales x n periods, NaN where nothing is planned */
-    bool *own;      /* of nodes: the file gives amounts for it */
-    double *share;  /* of nodes: the part of its sales that is planned; NULL: not measured yet */
-};
 
 /* The weights of nodes that the sales may not have. */
 typedef struct {
@@ -126,6 +119,31 @@ static fc_status mark_own(an_plan *plan, const an_plan_nodes *nodes, const an_pl
     return FC_OK;
 }
 
+/* What the file itself plans, and by which periods. */
+static fc_status keep_origin(an_plan *plan, const an_plan_nodes *nodes,
+                             const an_plan_amounts *amounts, fc_unit finest)
+{
+    const size_t n = fc_hierarchy_size(nodes->hierarchy);
+    fc_unit *unit = malloc(n * sizeof *unit);
+    bool *is_cut = malloc(n * sizeof *is_cut);
+    fc_status status = FC_OK;
+
+    plan->unit = malloc(plan->n_nodes * sizeof *plan->unit);
+    plan->is_cut = malloc(plan->n_nodes * sizeof *plan->is_cut);
+    if (!unit || !is_cut || !plan->unit || !plan->is_cut)
+        status = fc_no_memory();
+    if (status == FC_OK)
+        status = an_plan_origin_find(nodes->hierarchy, &amounts->grid, amounts->amounts,
+                                     amounts->n_amounts, finest, unit, is_cut);
+    for (size_t i = 0; status == FC_OK && i < plan->n_nodes; i++) {
+        plan->unit[i] = unit[nodes->of_sales[i]];
+        plan->is_cut[i] = is_cut[nodes->of_sales[i]];
+    }
+    free(unit);
+    free(is_cut);
+    return status;
+}
+
 static fc_status spread(an_plan *plan, const an_plan_input *in, const an_plan_nodes *nodes,
                         an_plan_amounts *amounts)
 {
@@ -150,6 +168,8 @@ static fc_status spread(an_plan *plan, const an_plan_input *in, const an_plan_no
         status = keep_values(plan, nodes, amounts, cents, in);
     if (status == FC_OK)
         status = mark_own(plan, nodes, amounts);
+    if (status == FC_OK)
+        status = keep_origin(plan, nodes, amounts, in->sales->calendar.unit);
     weights_clear(&w);
     free(cents);
     return status;
@@ -254,46 +274,4 @@ fc_status an_plan_read(const char *file, const an_plan_options *options, const a
     an_plan_keys_free(keys);
     an_records_free(records);
     return status;
-}
-
-void an_plan_free(an_plan *plan)
-{
-    if (!plan)
-        return;
-    free(plan->values);
-    free(plan->own);
-    free(plan->share);
-    free(plan);
-}
-
-double an_plan_share(const an_plan *plan, size_t node)
-{
-    return plan->own[node] ? 1 : plan->share[node];
-}
-
-bool an_plan_is_part(const an_plan *plan, size_t node)
-{
-    return plan->share && an_plan_share(plan, node) < 1 - AN_PLAN_MOST_UNPLANNED;
-}
-
-bool an_plan_has(const an_plan *plan, fc_period period)
-{
-    const int64_t p = (int64_t)period - plan->first;
-
-    return p >= 0 && (size_t)p < plan->n && !isnan(plan->values[p]); /* of the total, node 0 */
-}
-
-double an_plan_value(const an_plan *plan, size_t node, fc_period period)
-{
-    const int64_t p = (int64_t)period - plan->first;
-
-    if (p < 0 || (size_t)p >= plan->n || an_plan_is_part(plan, node))
-        return NAN;
-    return plan->values[node * plan->n + (size_t)p];
-}
-
-void an_plan_span(const an_plan *plan, fc_period *first, fc_period *last)
-{
-    *first = plan->first;
-    *last = plan->first + (fc_period)plan->n - 1;
 }

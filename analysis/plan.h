@@ -41,6 +41,14 @@ double an_plan_value(const an_plan *plan, size_t node, fc_period period);
 double an_plan_share(const an_plan *plan, size_t node);
 bool an_plan_is_part(const an_plan *plan, size_t node);
 
+/* The longest period by which the file plans a node or what is below it: shorter ones have a split
+ * of it by the forecast's shape, which is no plan that someone made. */
+fc_unit an_plan_unit(const an_plan *plan, size_t node);
+
+/* Whether the file plans only something larger, of which the node got a share by the forecast's
+ * shape. */
+bool an_plan_is_share_of(const an_plan *plan, size_t node);
+
 /* Whether anything is planned in a period of the sales calendar. */
 bool an_plan_has(const an_plan *plan, fc_period period);
 

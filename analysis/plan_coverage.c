@@ -130,10 +130,51 @@ static void report_cells(const year_of_cells *y)
             n, fc_hierarchy_n_bottom(h), fc_hierarchy_name(h, example));
 }
 
+static size_t count_split(const year_of_cells *y, fc_unit by, size_t *example)
+{
+    size_t n = 0;
+
+    for (size_t i = fc_hierarchy_size(y->in->sales->hierarchy); i-- > 0;)
+        if (an_plan_unit(y->plan, i) == by && !isnan(an_plan_value(y->plan, i, y->first))) {
+            *example = n == 0 ? i : *example;
+            n++;
+        }
+    return n;
+}
+
+/* What is gapcast's own split, and so no plan that months or nodes could be judged by. */
+static void report_splits(const year_of_cells *y)
+{
+    const fc_hierarchy *h = y->in->sales->hierarchy;
+    size_t n, n_cut = 0, example = 0;
+
+    if (y->in->sales->calendar.unit < FC_QUARTER && (n = count_split(y, FC_QUARTER, &example)) > 0)
+        an_problems_add(y->in->problems, AN_NOTE, y->in->file, 0, NULL,
+                        "%zu of %zu nodes, such as %s, are planned by quarter: their months have "
+                        "it by the forecast's shape and are not judged one by one",
+                        n, fc_hierarchy_size(h), fc_hierarchy_name(h, example));
+    if (y->in->sales->calendar.unit < FC_YEAR && (n = count_split(y, FC_YEAR, &example)) > 0)
+        an_problems_add(y->in->problems, AN_NOTE, y->in->file, 0, NULL,
+                        "%zu of %zu nodes, such as %s, are planned by year: their months and "
+                        "quarters have it by the forecast's shape and are not judged one by one",
+                        n, fc_hierarchy_size(h), fc_hierarchy_name(h, example));
+    for (size_t i = fc_hierarchy_size(h); i-- > 0;)
+        if (an_plan_is_share_of(y->plan, i)) {
+            example = n_cut == 0 ? i : example;
+            n_cut++;
+        }
+    if (n_cut > 0)
+        an_problems_add(y->in->problems, AN_NOTE, y->in->file, 0, NULL,
+                        "%zu of %zu nodes, such as %s, have no plan of their own: theirs is a "
+                        "share of a larger one by the forecast's shape",
+                        n_cut, fc_hierarchy_size(h), fc_hierarchy_name(h, example));
+}
+
 void an_plan_coverage_report(const an_plan_input *in, const an_plan *plan)
 {
     const year_of_cells y = open_year(in, plan);
 
     report_periods(&y);
     report_cells(&y);
+    report_splits(&y);
 }

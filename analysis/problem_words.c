@@ -78,6 +78,21 @@ static const words formats[] = {
      "totals "
      "above them",
      "%2$zu 个单元格中有 %1$zu 个全年没有计划却有销售，如 %3$s；其销售额计入上级合计"},
+    {"%zu of %zu nodes, such as %s, are planned by quarter: their months have it by the forecast's "
+     "shape and are not judged one by one",
+     "%2$zu 个节点中有 %1$zu 个（如 %3$s）按季度制定计划：各月按预测形态分摊，不逐月评判"},
+    {"%zu of %zu nodes, such as %s, are planned by year: their months and quarters have it by the "
+     "forecast's shape and are not judged one by one",
+     "%2$zu 个节点中有 %1$zu 个（如 %3$s）按年制定计划：各月、各季按预测形态分摊，不逐期评判"},
+    {"%zu of %zu nodes, such as %s, have no plan of their own: theirs is a share of a larger one "
+     "by the forecast's shape",
+     "%2$zu 个节点中有 %1$zu 个（如 %3$s）没有自己的计划：按预测形态从上级计划分得"},
+    {"%s is the only period and its last row is of %s: nothing tells whether it is complete; it "
+     "counts as complete",
+     "%1$s 是唯一的周期，最后一行为 %2$s：无法判断是否完整，按完整计"},
+    {"too little history: %d complete %s%s; no season can be told from it, and forecasts, ranges "
+     "and chances rest on little",
+     "历史太短：只有 %1$d 个完整周期%2$.0s%3$.0s；看不出季节，预测、区间和概率依据很少"},
     {"a negative plan, %s, is kept as it is", "负的计划 %1$s 按原样保留"},
     {"%s; its plan, %s, counts in the totals above it", "%1$s；其计划 %2$s 计入上级合计"},
     {"%zu of %zu planned nodes have no sales; their plan, %s, counts in the totals",

@@ -113,6 +113,7 @@ void an_review_free(an_review *r)
     free(r->rows);
     free(r->row_of);
     free(r->items);
+    free(r->planned);
     free(r->open_rest);
     free(r->slots);
     free(r);
@@ -165,6 +166,28 @@ double an_review_attainment(const an_review *r)
     const an_review_row *row = an_review_find(r, 0, AN_SCOPE_YEAR, NULL);
 
     return row && row->plan > 0 ? 100 * row->outlook / row->plan : NAN;
+}
+
+/* The unit of periods that a slot is a sum of. */
+static fc_unit unit_of(const an_review *r, an_scope scope)
+{
+    static const fc_unit units[] = {
+        [AN_SCOPE_MONTH] = FC_MONTH, [AN_SCOPE_QUARTER] = FC_QUARTER, [AN_SCOPE_YEAR] = FC_YEAR};
+    fc_unit unit = FC_MONTH;
+
+    if (scope != AN_SCOPE_TO_DATE)
+        return units[scope];
+    for (size_t s = 0; s < r->n_slots; s++) /* to date may end with a quarter, or with the year */
+        if (r->slots[s].scope != AN_SCOPE_TO_DATE && r->slots[s].last == r->open - 1 &&
+            units[r->slots[s].scope] > unit)
+            unit = units[r->slots[s].scope];
+    return unit;
+}
+
+bool an_review_is_planned_by(const an_review *r, size_t node, an_scope scope)
+{
+    return !r->plan || (!an_plan_is_share_of(r->plan, node) &&
+                        an_plan_unit(r->plan, node) <= unit_of(r, scope));
 }
 
 bool an_review_has_workdays(const an_review *review)

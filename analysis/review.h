@@ -22,6 +22,10 @@ typedef enum {
     AN_STATUS_NO_PLAN
 } an_status;
 
+/* A period that is over is on track within this part of its plan, behind below it, ahead above it;
+ * one that is still open by its chance: behind below 10 %, at risk below 50 %, ahead from 90 %. */
+#define AN_REVIEW_ON_PLAN 0.01
+
 /* One node in one scope and period. Money in the units of the input; signs: gap = outlook - plan.
  */
 typedef struct {
@@ -31,9 +35,10 @@ typedef struct {
         period[FC_LABEL_SIZE]; /* "2026-07", "2026-Q3", "2026"; to-date: the last complete period */
     double plan, actual, forecast_rest, outlook;
     double last_year;    /* actual of the same periods a year before; NaN before the history */
-    double lo80, hi80;   /* of the outlook, from sums of simulated paths */
+    double lo80, hi80;   /* of the outlook, from sums of simulated paths around it */
     double gap, gap_pct; /* gap_pct in percent of the plan; NaN where plan <= 0 */
-    double p_attain;     /* share of paths whose outlook reaches the plan; NaN without plan */
+    double p_attain;     /* share of paths whose outlook reaches the plan: half of them reach the
+                            outlook; NaN without plan */
     double
         required_run_rate; /* per working day left (see the options); NaN when the period is over */
     double current_run_rate; /* per working day to date; NaN before the period starts */
@@ -83,6 +88,10 @@ fc_period an_review_now(const an_review *review); /* the last period with actual
 /* Outlook of the year over all nodes in percent of its plan, for --fail-under; NaN without a plan.
  */
 double an_review_attainment(const an_review *review);
+
+/* Whether the file plans a node by periods no longer than the scope's: else a period's plan is a
+ * split by the forecast's shape, and says nothing of that period alone. True without a plan. */
+bool an_review_is_planned_by(const an_review *review, size_t node, an_scope scope);
 
 /* Price, volume and mix of a node: the year to date against the same periods a year before. False
  * without quantities or a complete period. */

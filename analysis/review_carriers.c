@@ -10,7 +10,9 @@ double an_review_off(const an_review_row *row)
 
 double an_review_part_of(const an_review_row *child, const an_review_row *row)
 {
-    return isnan(child->gap) && !isnan(row->gap) ? child->outlook : an_review_off(child);
+    if (isnan(row->gap)) /* like with like: a child's gap to its own plan is no part of a change */
+        return child->outlook - child->last_year;
+    return isnan(child->gap) ? child->outlook : child->gap;
 }
 
 /* What a child's share is measured by. */
@@ -24,7 +26,6 @@ static double size_of(const an_review_row *child, const an_review_row *row)
 /* A child that goes the node's way by `amount`. */
 static void add_child(an_review_carriers *c, size_t node, double amount)
 {
-    c->n_same++;
     if (amount > c->first_amount) {
         c->second = c->first;
         c->second_amount = c->first_amount;
@@ -42,6 +43,7 @@ static double find_along(const an_review *r, size_t slot, const an_review_row *r
 {
     const double off = an_review_off(row), sign = off < 0 ? -1 : 1;
     double size = 0, first_size = 0;
+    bool is_counted;
     size_t n;
     const size_t *children = fc_hierarchy_children(r->sales->hierarchy, row->node, dimension, &n);
 
@@ -52,7 +54,9 @@ static double find_along(const an_review *r, size_t slot, const an_review_row *r
 
         if (isnan(amount))
             continue;
-        c->n++;
+        is_counted = isnan(row->gap) || !isnan(child->gap);
+        c->n += is_counted;
+        c->n_same += is_counted && amount > 0;
         size += size_of(child, row);
         if (amount > 0)
             add_child(c, children[i], amount);

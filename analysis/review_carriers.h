@@ -7,7 +7,8 @@
 /* Along the dimension that explains most. Amounts have the sign of what the node is off by. */
 typedef struct {
     size_t dimension;
-    size_t n, n_same;     /* children, and those that go the same way */
+    size_t n, n_same;     /* children with what the row is measured by: a plan or a year before;
+                             and those of them that go the same way */
     size_t first, second; /* nodes that carry most; SIZE_MAX where there is none */
     double first_amount, second_amount;
 } an_review_carriers;

@@ -1,4 +1,5 @@
 /* review_compare.c - amounts and quantities of each cell beside those of a year before. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,17 +68,23 @@ fc_status an_review_compare(an_review *r)
     r->by_product = has_product(r->sales);
     values = malloc(4 * ((size_t)(r->last - r->first) + 1) * sizeof *values);
     r->items = malloc(r->n_slots * n_cells * sizeof *r->items);
-    if (!values || !r->items) {
+    r->planned = malloc(r->n_slots * n_cells * sizeof *r->planned);
+    if (!values || !r->items || !r->planned) {
         free(values);
         return fc_no_memory();
     }
     for (size_t cell = 0; cell < n_cells; cell++)
         set_cell(r, cell, values);
+    for (size_t s = 0; s < r->n_slots; s++)
+        for (size_t cell = 0; cell < n_cells; cell++) /* rows are still by node */
+            r->planned[s * n_cells + cell] =
+                !isnan(r->rows[s * r->n_nodes + r->n_nodes - n_cells + cell].plan);
     free(values);
     return FC_OK;
 }
 
-bool an_review_compare_slot(const an_review *r, size_t slot, size_t node, an_variance *variance)
+static bool compare(const an_review *r, size_t slot, size_t node, const bool *planned,
+                    an_variance *variance)
 {
     const size_t n_cells = fc_hierarchy_n_bottom(r->sales->hierarchy);
     const fc_period before = an_plan_year_before(&r->sales->calendar, r->slots[slot].first);
@@ -88,8 +95,19 @@ bool an_review_compare_slot(const an_review *r, size_t slot, size_t node, an_var
     fc_panel_span(r->sales->panel, &history, &unused);
     if (!r->items || r->slots[slot].first >= r->open || before < history)
         return false;
-    an_variance_split(r->items + slot * n_cells, cells, n, variance);
+    an_variance_split(r->items + slot * n_cells, cells, n,
+                      planned ? planned + slot * n_cells : NULL, variance);
     return true;
+}
+
+bool an_review_compare_slot(const an_review *r, size_t slot, size_t node, an_variance *variance)
+{
+    return compare(r, slot, node, NULL, variance);
+}
+
+bool an_review_compare_planned(const an_review *r, size_t slot, size_t node, an_variance *variance)
+{
+    return compare(r, slot, node, r->planned, variance);
 }
 
 bool an_review_variance(const an_review *r, size_t node, an_variance *variance)

@@ -82,6 +82,21 @@ static bool reaches(double outlook, double plan)
     return outlook >= plan - 1e-9 * fabs(plan);
 }
 
+/* Moves the sums so that half of them lie above the outlook: the forecast is the one, coherent at
+ * all nodes, that is held against the plan, and a chance must not speak against it. None falls
+ * below the lowest simulated one, which what cannot be negative needs. */
+static void centre(double *sums, size_t n, double outlook)
+{
+    double lowest = sums[0], median, unused;
+
+    for (size_t i = 1; i < n; i++)
+        lowest = sums[i] < lowest ? sums[i] : lowest;
+    an_review_range(sums, n, 0.5, 0.5, &median, &unused);
+    lowest = fmin(lowest, outlook);
+    for (size_t i = 0; i < n; i++)
+        sums[i] = fmax(sums[i] + (outlook - median), lowest);
+}
+
 /* Range and chance from the sums of the simulated futures over what is left of the slot. */
 static void set_chances(const an_review *r, const an_review_slot *slot, workspace *w,
                         an_review_row *row)
@@ -97,8 +112,10 @@ static void set_chances(const an_review *r, const an_review_slot *slot, workspac
         w->sums[i] = row->actual;
         for (fc_period p = first; p <= slot->last; p++)
             w->sums[i] += path[p - r->open] * rest_of(r, row->node, p);
-        reached += reaches(w->sums[i], row->plan);
     }
+    centre(w->sums, n, row->outlook);
+    for (size_t i = 0; i < n; i++)
+        reached += reaches(w->sums[i], row->plan);
     an_review_range(w->sums, n, LOW, HIGH, &row->lo80, &row->hi80);
     row->p_attain = (double)reached / (double)n;
 }
@@ -128,10 +145,14 @@ static void set_run_rates(const an_review *r, const an_review_slot *slot, an_rev
     row->required_run_rate = left > 0 ? (missing < 0 ? 0 : missing) / (double)left : NAN;
 }
 
-static an_status status_of(const an_review *r, double p_attain)
+static an_status status_of(const an_review *r, const an_review_row *row, bool is_over)
 {
+    const double p_attain = row->p_attain;
+
     if (isnan(p_attain))
         return AN_STATUS_NO_PLAN;
+    if (is_over && fabs(row->gap) <= AN_REVIEW_ON_PLAN * fabs(row->plan))
+        return AN_STATUS_ON_TRACK;
     if (p_attain < LOW)
         return AN_STATUS_BEHIND;
     if (p_attain < r->at_risk)
@@ -162,7 +183,7 @@ static void set_row(const an_review *r, const an_review_slot *slot, size_t node,
         set_chances(r, slot, w, row);
     if (isnan(row->plan))
         row->p_attain = NAN;
-    row->status = status_of(r, row->p_attain);
+    row->status = status_of(r, row, slot->last < r->open);
     set_run_rates(r, slot, row);
 }
 

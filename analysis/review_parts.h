@@ -21,6 +21,7 @@ struct an_review {
     size_t n_slots, n_nodes;
     double *open_rest; /* of nodes: share of the forecast of period `open` that is still to come */
     an_variance_item *items; /* n_slots x cells, complete periods only; NULL without quantities */
+    bool *planned;           /* of items: the cell has a plan in the slot */
     bool by_product;         /* a cell holds one product: its price is no average */
     an_review_row *rows;     /* by slot, level, rank */
     size_t n_rows;
@@ -43,12 +44,16 @@ const an_review_row *an_review_in_slot(const an_review *review, size_t slot, siz
 bool an_review_compare_slot(const an_review *review, size_t slot, size_t node,
                             an_variance *variance);
 
+/* The same without the cells that have no plan in the slot. */
+bool an_review_compare_planned(const an_review *review, size_t slot, size_t node,
+                               an_variance *variance);
+
 /* What a row is off by: its gap, or without a plan its change on last year; NaN where neither is
  * known. */
 double an_review_off(const an_review_row *row);
 
-/* What a child adds to that. One without a plan, under a node that has one, adds all that it sells.
- */
+/* What a child adds to that. One without a plan, under a node that has one, adds all that it sells;
+ * one with a plan, under a node without, its change on last year. */
 double an_review_part_of(const an_review_row *child, const an_review_row *row);
 
 /* The name of a node among its siblings along a dimension: its last key there. */

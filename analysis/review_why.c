@@ -6,63 +6,22 @@
 #include <string.h>
 
 #include "analysis/review_carriers.h"
-#include "analysis/text.h"
-
-enum { PIECE_SIZE = 512, MONEY_SIZE = 64, SENTENCE_SIZE = 1536 };
+#include "analysis/review_sentence.h"
 
 /* From these shares on a child is named as the carrier, and another as most of that one. */
 static const double CARRIES = 0.5, TWO_CARRY = 0.6, MOSTLY = 0.5;
 
-/* What is closer to its plan than this part of it is on plan. */
-static const double NOTICEABLE = 0.01;
-
 /* Shares a little above one still read as "all of it". */
 static const double ALL = 1.05;
 
-/* A row's sentence while it is put together. */
-typedef struct {
-    const an_review *r;
-    const an_review_row *row;
-    size_t slot;
-    double off;
-    an_unit unit;
-    char text[SENTENCE_SIZE];
-    size_t n;
-} sentence;
-
-static void add(sentence *s, const char *piece)
+static const char *share_text(double share, char text[AN_SENTENCE_MONEY])
 {
-    if (s->n < sizeof s->text)
-        s->n += (size_t)snprintf(s->text + s->n, sizeof s->text - s->n, "%s%s",
-                                 s->n ? an_text(s->r->lang, "why-and") : "", piece);
-}
-
-/* Three digits are enough in a sentence: of what the row is off by, or of a twentieth of its
- * outlook. */
-static void pick_unit(sentence *s)
-{
-    const double size = fmax(fabs(s->off), fabs(s->row->outlook) / 20);
-
-    an_unit_parse(s->r->has_unit ? s->r->unit : NULL, s->r->lang, 10 * size, &s->unit);
-    s->unit.decimals = size < 10 * s->unit.divisor ? 2 : size < 100 * s->unit.divisor;
-}
-
-/* "+1.2 m": the sign tells which way. */
-static const char *signed_money(const sentence *s, double amount, char text[MONEY_SIZE])
-{
-    text[0] = '+';
-    an_money(amount, s->unit, text + (amount > 0), MONEY_SIZE - 1);
-    return text;
-}
-
-static const char *share_text(double share, char text[MONEY_SIZE])
-{
-    snprintf(text, MONEY_SIZE, "%.0f%%", 100 * share);
+    snprintf(text, AN_SENTENCE_MONEY, "%.0f%%", 100 * share);
     return text;
 }
 
 /* What the row is off by, in words: the gap, the lead, or without a plan the change. */
-static const char *off_word(const sentence *s)
+static const char *off_word(const an_review_sentence *s)
 {
     if (isnan(s->row->gap))
         return an_text(s->r->lang, "why-change");
@@ -70,42 +29,44 @@ static const char *off_word(const sentence *s)
 }
 
 /* Adds ", mostly Kettle (-0.4 m)" where one child of the carrier stands for most of it. */
-static void add_mostly(const sentence *s, const an_review_carriers *c, char piece[PIECE_SIZE])
+static void add_mostly(const an_review_sentence *s, const an_review_carriers *c,
+                       char piece[AN_SENTENCE_PIECE])
 {
     an_review_carriers inner;
-    char money[MONEY_SIZE], before[PIECE_SIZE];
+    char money[AN_SENTENCE_MONEY], before[AN_SENTENCE_PIECE];
 
     if (!an_review_carriers_find(s->r, s->slot, an_review_in_slot(s->r, s->slot, c->first),
                                  &inner) ||
         inner.first_amount / c->first_amount < MOSTLY)
         return;
     snprintf(before, sizeof before, "%s", piece);
-    an_text_fill(piece, PIECE_SIZE, s->r->lang, "why-mostly", before,
+    an_text_fill(piece, AN_SENTENCE_PIECE, s->r->lang, "why-mostly", before,
                  an_review_child_name(s->r, inner.first, inner.dimension),
-                 signed_money(s, inner.first_amount, money), NULL);
+                 an_review_sentence_money(s, inner.first_amount, money), NULL);
 }
 
-static void say_spread(const sentence *s, const an_review_carriers *c, char piece[PIECE_SIZE])
+static void say_spread(const an_review_sentence *s, const an_review_carriers *c,
+                       char piece[AN_SENTENCE_PIECE])
 {
     const fc_hierarchy *h = s->r->sales->hierarchy;
-    char n[24], n_same[24], money[MONEY_SIZE];
+    char n[24], n_same[24], money[AN_SENTENCE_MONEY];
     size_t key = fc_hierarchy_depth(h, s->row->node, c->dimension);
 
     for (size_t d = 0; d < c->dimension; d++)
         key += fc_hierarchy_depth(h, fc_hierarchy_size(h) - 1, d);
     snprintf(n, sizeof n, "%zu", c->n);
     snprintf(n_same, sizeof n_same, "%zu", c->n_same);
-    an_text_fill(piece, PIECE_SIZE, s->r->lang, "why-spread", n_same, n,
+    an_text_fill(piece, AN_SENTENCE_PIECE, s->r->lang, "why-spread", n_same, n,
                  s->r->sales->key_names[key], an_review_child_name(s->r, c->first, c->dimension),
-                 signed_money(s, c->first_amount, money), NULL);
+                 an_review_sentence_money(s, c->first_amount, money), NULL);
 }
 
 /* Which children carry it. Children that offset each other are given with their own amounts, for a
  * share of what is left would mislead. */
-static void add_carriers(sentence *s)
+static void add_carriers(an_review_sentence *s)
 {
     an_review_carriers c;
-    char piece[PIECE_SIZE], first[MONEY_SIZE], second[MONEY_SIZE];
+    char piece[AN_SENTENCE_PIECE], first[AN_SENTENCE_MONEY], second[AN_SENTENCE_MONEY];
 
     if (s->off == 0 || !an_review_carriers_find(s->r, s->slot, s->row, &c))
         return;
@@ -115,8 +76,8 @@ static void add_carriers(sentence *s)
 
     if (share > ALL)
         an_text_fill(piece, sizeof piece, lang, "why-alone", name,
-                     signed_money(s, c.first_amount, first),
-                     signed_money(s, s->off - c.first_amount, second), NULL);
+                     an_review_sentence_money(s, c.first_amount, first),
+                     an_review_sentence_money(s, s->off - c.first_amount, second), NULL);
     else if (share >= CARRIES && share >= 1.2 / (double)c.n)
         an_text_fill(piece, sizeof piece, lang, "why-carries", name,
                      share_text(fmin(share, 1), first), off_word(s), NULL);
@@ -128,23 +89,26 @@ static void add_carriers(sentence *s)
         say_spread(s, &c, piece);
     if (share >= CARRIES)
         add_mostly(s, &c, piece);
-    add(s, piece);
+    an_review_sentence_add(s, piece);
 }
 
-/* How many of the finest periods in a row, up to the row's last complete one, went the row's way.
- */
-static size_t run_length(const sentence *s, size_t *since)
+/* How many periods of a scope in a row, up to the row's last complete one, went the row's way. */
+static size_t run_length(const an_review_sentence *s, an_scope scope, size_t *since)
 {
     const an_review *r = s->r;
-    size_t n = 0, slot = 0;
+    size_t n = 0, first = 0, slot;
 
-    while (slot < r->n_slots && r->slots[slot].scope == r->slots[0].scope &&
-           r->slots[slot].last < r->open && r->slots[slot].last <= r->slots[s->slot].last)
+    while (first < r->n_slots && r->slots[first].scope != scope)
+        first++;
+    for (slot = first; slot < r->n_slots && r->slots[slot].scope == scope &&
+                       r->slots[slot].last < r->open &&
+                       r->slots[slot].last <= r->slots[s->slot].last;)
         slot++;
-    while (slot-- > 0) {
+    while (slot-- > first) {
         const an_review_row *row = an_review_in_slot(r, slot, s->row->node);
 
-        if (!(fabs(row->gap) > NOTICEABLE * fabs(row->plan)) || (row->gap < 0) != (s->off < 0))
+        if (!(fabs(row->gap) > AN_REVIEW_ON_PLAN * fabs(row->plan)) ||
+            (row->gap < 0) != (s->off < 0))
             break;
         *since = slot;
         n++;
@@ -152,122 +116,137 @@ static size_t run_length(const sentence *s, size_t *since)
     return n;
 }
 
-static void add_since(sentence *s)
+static void add_since(an_review_sentence *s)
 {
     static const char *const ids[AN_N_SCOPES][2] = {
         [AN_SCOPE_MONTH] = {"why-above-months", "why-below-months"},
         [AN_SCOPE_QUARTER] = {"why-above-quarters", "why-below-quarters"},
     };
-    const char *const *id = ids[s->r->slots[0].scope];
-    char piece[PIECE_SIZE], n[24];
-    size_t since = 0;
-    const size_t length = isnan(s->row->gap) || !id[0] ? 0 : run_length(s, &since);
+    an_scope scope = s->r->slots[0].scope;
+    char piece[AN_SENTENCE_PIECE], n[24];
+    size_t since = 0, length;
 
+    if (isnan(s->row->gap))
+        return;
+    while (scope < AN_SCOPE_YEAR && !an_review_is_planned_by(s->r, s->row->node, scope))
+        scope++;
+
+    const char *const *id = ids[scope];
+
+    length = id[0] ? run_length(s, scope, &since) : 0;
     if (length < 2)
         return;
     snprintf(n, sizeof n, "%zu", length);
     an_text_fill(piece, sizeof piece, s->r->lang, id[s->off < 0], n, s->r->slots[since].label,
                  NULL);
-    add(s, piece);
+    an_review_sentence_add(s, piece);
 }
 
 /* A year that is on plan to date and still falls short. */
-static void add_to_date(sentence *s)
+static void add_to_date(an_review_sentence *s)
 {
     const size_t last = s->r->n_slots - 1;
     const an_review_row *to_date = an_review_in_slot(s->r, last, s->row->node);
-    char piece[PIECE_SIZE], money[MONEY_SIZE];
+    char piece[AN_SENTENCE_PIECE], money[AN_SENTENCE_MONEY];
 
     if (s->row->scope != AN_SCOPE_YEAR || s->r->slots[last].scope != AN_SCOPE_TO_DATE ||
         !(to_date->gap >= 0 && s->off < 0))
         return;
     an_text_fill(piece, sizeof piece, s->r->lang, "why-forecast",
-                 signed_money(s, to_date->gap, money), NULL);
-    add(s, piece);
+                 an_review_sentence_money(s, to_date->gap, money), NULL);
+    an_review_sentence_add(s, piece);
 }
 
-typedef struct {
-    const char *id;
-    double amount;
-} effect;
-
-static int compare_effects(const void *a, const void *b)
+/* What stands first without a plan. */
+static void add_base(an_review_sentence *s)
 {
-    const effect *x = a, *y = b;
-
-    if (fabs(x->amount) != fabs(y->amount))
-        return fabs(x->amount) < fabs(y->amount) ? 1 : -1;
-    return strcmp(x->id, y->id);
-}
-
-/* The largest effects against last year; those below a tenth of it are not worth a word. */
-static void add_variance(sentence *s)
-{
-    enum { MOST_EFFECTS = 3 };
-    an_variance v;
-    char list[PIECE_SIZE] = "", piece[PIECE_SIZE], money[MONEY_SIZE], word[PIECE_SIZE];
-
-    if (!an_review_compare_slot(s->r, s->slot, s->row->node, &v))
-        return;
-
-    effect effects[] = {{"why-volume", v.volume},
-                        {s->r->by_product ? "why-price" : "why-average-price", v.price},
-                        {"why-mix", v.mix},
-                        {"why-new", v.gained},
-                        {"why-ended", v.lost}};
-
-    qsort(effects, sizeof effects / sizeof *effects, sizeof *effects, compare_effects);
-    if (effects[0].amount == 0)
-        return;
-    for (size_t i = 0; i < MOST_EFFECTS && fabs(effects[i].amount) >= 0.1 * fabs(effects[0].amount);
-         i++) {
-        const size_t n = strlen(list);
-
-        an_text_fill(word, sizeof word, s->r->lang, effects[i].id,
-                     signed_money(s, effects[i].amount, money), NULL);
-        snprintf(list + n, sizeof list - n, "%s%s", i ? an_text(s->r->lang, "why-list") : "", word);
-    }
-    an_text_fill(piece, sizeof piece, s->r->lang, "why-against", list, NULL);
-    add(s, piece);
-}
-
-/* What stands first without a plan, and alone where nothing else can be said. */
-static void add_base(sentence *s)
-{
-    const bool planned = !isnan(s->row->gap);
-    const double base = planned ? s->row->plan : s->row->last_year;
-    char piece[PIECE_SIZE], amount[MONEY_SIZE];
+    const double base = s->row->last_year;
+    char piece[AN_SENTENCE_PIECE], amount[AN_SENTENCE_MONEY];
 
     if (isnan(s->off)) {
-        add(s, an_text(s->r->lang, "why-no-base"));
+        an_review_sentence_add(s, an_text(s->r->lang, "why-no-base"));
         return;
     }
     if (base > 0)
         an_percent(100 * s->off / base, true, amount, sizeof amount);
     else
-        signed_money(s, s->off, amount);
-    an_text_fill(piece, sizeof piece, s->r->lang, planned ? "why-plain" : "why-no-plan", amount,
-                 NULL);
-    add(s, piece);
+        an_review_sentence_money(s, s->off, amount);
+    an_text_fill(piece, sizeof piece, s->r->lang, "why-no-plan", amount, NULL);
+    an_review_sentence_add(s, piece);
+}
+
+/* What each working day left must bring, beside what it brought so far, in one unit. */
+static void add_rate(an_review_sentence *s)
+{
+    const double needed = s->row->required_run_rate, so_far = s->row->current_run_rate;
+    char piece[AN_SENTENCE_PIECE], left[AN_SENTENCE_MONEY], gone[AN_SENTENCE_MONEY];
+    an_unit unit;
+
+    if (!isfinite(needed) || !isfinite(so_far))
+        return;
+    an_unit_parse(NULL, s->r->lang, fmax(fabs(needed), fabs(so_far)), &unit);
+    an_money(needed, unit, left, sizeof left);
+    an_money(so_far, unit, gone, sizeof gone);
+    an_text_fill(piece, sizeof piece, s->r->lang, "why-rate", left, gone, NULL);
+    an_review_sentence_add(s, piece);
+}
+
+/* A node that nobody below it explains: how far off, and what each day must bring. The number does
+ * not stand first, which a spreadsheet would take for a formula. */
+static void add_alone(an_review_sentence *s)
+{
+    const double shown = 0.05; /* percent: what is less reads as 0.0 */
+    const double percent = s->row->gap_pct;
+    char piece[AN_SENTENCE_PIECE], amount[AN_SENTENCE_MONEY];
+
+    if (isnan(s->row->gap))
+        return;
+    if (!isfinite(percent)) {
+        an_review_sentence_money(s, s->off, amount);
+        an_text_fill(piece, sizeof piece, s->r->lang, "why-off", amount, NULL);
+    } else if (fabs(percent) < shown) {
+        snprintf(piece, sizeof piece, "%s", an_text(s->r->lang, "why-on-plan"));
+    } else {
+        an_percent(fabs(percent), false, amount, sizeof amount);
+        an_text_fill(piece, sizeof piece, s->r->lang, percent < 0 ? "why-under" : "why-over",
+                     amount, NULL);
+    }
+    an_review_sentence_add(s, piece);
+    add_rate(s);
+}
+
+/* A plan that nobody made for this row: gapcast split a longer period's, or a larger node's. */
+static void add_split(an_review_sentence *s)
+{
+    if (isnan(s->row->gap))
+        return;
+    if (an_plan_is_share_of(s->r->plan, s->row->node))
+        an_review_sentence_add(s, an_text(s->r->lang, "why-split-node"));
+    else if (!an_review_is_planned_by(s->r, s->row->node, s->row->scope))
+        an_review_sentence_add(s,
+                               an_text(s->r->lang, an_plan_unit(s->r->plan, s->row->node) == FC_YEAR
+                                                       ? "why-split-year"
+                                                       : "why-split-quarter"));
 }
 
 /* The sentence, to be freed; NULL without memory. */
 static char *explain(const an_review *r, size_t slot, const an_review_row *row)
 {
-    sentence s = {.r = r, .row = row, .slot = slot, .off = an_review_off(row)};
+    an_review_sentence s;
     char *why;
 
-    pick_unit(&s);
+    an_review_sentence_begin(&s, r, slot, row);
     if (isnan(row->gap))
         add_base(&s);
     if (!isnan(s.off)) {
         add_carriers(&s);
+        if (s.n == 0)
+            add_alone(&s);
         add_since(&s);
         add_to_date(&s);
-        add_variance(&s);
+        an_review_against_add(&s);
+        add_split(&s);
     }
-    if (s.n == 0)
-        add_base(&s);
     return asprintf(&why, "%s%s", s.text, an_text(r->lang, "why-end")) < 0 ? NULL : why;
 }
 

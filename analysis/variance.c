@@ -10,14 +10,17 @@
 #include "analysis/variance.h"
 
 void an_variance_split(const an_variance_item *items, const size_t *which, size_t n,
-                       an_variance *variance)
+                       const bool *use, an_variance *variance)
 {
     double old_amount = 0, old_quantity = 0, quantity = 0, at_old_prices = 0, amount = 0;
     an_variance v = {0};
 
     for (size_t i = 0; i < n; i++) {
-        const an_variance_item *x = &items[which ? which[i] : i];
+        const size_t at = which ? which[i] : i;
+        const an_variance_item *x = &items[at];
 
+        if (use && !use[at])
+            continue;
         v.change += x->amount1 - x->amount0;
         if (!(x->quantity0 > 0 && x->quantity1 > 0)) {
             v.gained += x->amount1;

@@ -2,6 +2,7 @@
 #ifndef ANALYSIS_VARIANCE_H
 #define ANALYSIS_VARIANCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* One product (or any finest cell) before and after. */
@@ -20,8 +21,9 @@ typedef struct {
     double lost;   /* items that no longer sell, negative */
 } an_variance;
 
-/* Over n of the items, those numbered in `which`; NULL: the first n. */
+/* Over n of the items, those numbered in `which` (NULL: the first n) of which `use` is true (NULL:
+ * all). */
 void an_variance_split(const an_variance_item *items, const size_t *which, size_t n,
-                       an_variance *variance);
+                       const bool *use, an_variance *variance);
 
 #endif

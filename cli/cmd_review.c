@@ -5,6 +5,7 @@
 
 #include "analysis/output.h"
 #include "analysis/report/report.h"
+#include "analysis/review_caveats.h"
 #include "analysis/review_horizon.h"
 #include "cli/archive_options.h"
 #include "cli/blend_options.h"
@@ -183,6 +184,8 @@ static fc_status make_parts(const review_options *o, const char *const *files, s
     if (status == FC_OK)
         status = an_watch_run(p->sales, p->plan, p->review,
                               &(an_watch_options){.lang = options.lang}, &p->watch);
+    if (status == FC_OK)
+        an_review_caveats(p->sales, files[0], p->problems);
     cli_progress_end();
     return status;
 }
@@ -286,7 +289,12 @@ const cli_command cli_cmd_review = {
                    "node, month,\n"
                    "quarter and the year. Prints the page a manager reads in one minute; with -o "
                    "DIR also writes\n"
-                   "review.csv, report.html, report.xlsx and charts/ there.",
+                   "review.csv, report.html, report.xlsx and charts/ there.\n\n"
+                   "Status: a period that is over is on track within 1 % of its plan, else behind "
+                   "or ahead; one\n"
+                   "that goes on is behind below a chance of 10 %, at risk below 50 %, ahead from "
+                   "90 %. Chances are\n"
+                   "counted around the outlook: half of the simulated outcomes reach it.",
     .groups = groups,
     .n_groups = sizeof groups / sizeof *groups,
     .options_size = sizeof(review_options),

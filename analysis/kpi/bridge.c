@@ -58,7 +58,7 @@ fc_status an_kpi_bridge_of(const an_kpi_data *d, size_t node, fc_period period,
                      &items[c * n_products + d->lines[lines[l]].detail[AN_DETAIL_PRODUCT]]);
     }
     if (status == FC_OK && *known)
-        an_variance_split(items, NULL, n_cells * n_products, variance);
+        an_variance_split(items, NULL, n_cells * n_products, NULL, variance);
     free(items);
     free(work);
     return status;

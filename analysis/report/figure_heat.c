@@ -13,6 +13,21 @@ static bool has_data(const void *chart)
     return heat->n_rows > 0 && heat->n_columns > 1;
 }
 
+/* Where the plan of a node's periods is a split by the forecast's shape, the distance from it says
+ * nothing. */
+static void keep_planned(const an_view *view, an_figure_nodes *nodes)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < nodes->n; i++)
+        if (an_review_is_planned_by(view->in->review, nodes->rows[i]->node, view->cut)) {
+            nodes->rows[n] = nodes->rows[i];
+            nodes->labels[n++] = nodes->labels[i];
+        }
+    nodes->n_all -= nodes->n - n;
+    nodes->n = n;
+}
+
 static fc_status build(an_view *view, void *chart)
 {
     an_chart_heat *heat = chart;
@@ -22,6 +37,7 @@ static fc_status build(an_view *view, void *chart)
 
     if (status != FC_OK)
         return status;
+    keep_planned(view, &nodes);
     heat->n_rows = nodes.n;
     heat->n_columns = view->n_periods;
     heat->n_actual = view->n_past;

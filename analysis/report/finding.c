@@ -4,14 +4,14 @@
 #include <math.h>
 
 /* A deviation in percent that is called one at all, and one that is called large. */
-static const double slight = 0.5, large = 3;
+static const double slight = 100 * AN_REVIEW_ON_PLAN, large = 3;
 
 /* What is said of a year that goes on, and of one that is over. */
 static const struct {
-    const char *no_plan, *part_plan, *part_sales, *on_plan, *under, *over;
-} year_words[] = {{"year-no-plan", "year-part-plan", "year-part-sales", "year-on-plan",
+    const char *odd_plan, *part_plan, *part_sales, *on_plan, *under, *over;
+} year_words[] = {{"year-odd-plan", "year-part-plan", "year-part-sales", "year-on-plan",
                    "year-under", "year-over"},
-                  {"closed-no-plan", "closed-part-plan", "closed-part-sales", "closed-on-plan",
+                  {"closed-odd-plan", "closed-part-plan", "closed-part-sales", "closed-on-plan",
                    "closed-under", "closed-over"}};
 
 const char *an_finding_year(an_view *view)
@@ -30,8 +30,10 @@ const char *an_finding_year(an_view *view)
                              NULL);
     if (isnan(year->plan))
         return an_view_words(view, year_words[closed].part_plan, view->year, outlook, NULL);
-    if (!isfinite(year->gap_pct))
-        return an_view_words(view, year_words[closed].no_plan, view->year, outlook, NULL);
+    if (!isfinite(year->gap_pct)) /* no percentage of a plan that is not positive */
+        return an_view_words(view, year_words[closed].odd_plan, view->year, outlook,
+                             an_view_money(view, year->plan, false),
+                             an_view_money(view, year->gap, true), NULL);
     if (fabs(year->gap_pct) < slight)
         return an_view_words(view, year_words[closed].on_plan, view->year, outlook, NULL);
     distance = an_view_percent(view, fabs(year->gap_pct), false);

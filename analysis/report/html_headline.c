@@ -55,8 +55,10 @@ static void open_tiles(an_html *html, const an_review_row *year)
     if (isfinite(year->required_run_rate))
         an_html_tile(
             html, an_text(view->lang, "tile-run-rate"), "",
-            an_view_rate(view, year->required_run_rate),
-            an_view_words(view, "tile-so-far", an_view_rate(view, year->current_run_rate), NULL));
+            an_view_rate(view, year->required_run_rate, year->current_run_rate),
+            an_view_words(view, "tile-so-far",
+                          an_view_rate(view, year->current_run_rate, year->required_run_rate),
+                          NULL));
 }
 
 void an_html_headline(an_html *html)

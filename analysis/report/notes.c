@@ -33,6 +33,7 @@ void an_notes_conventions(an_view *view, an_table *table)
     add(table, an_view_words(view, "note-chance",
                              an_view_count(view, fc_forecasts_n_paths(view->in->forecasts)), NULL));
     add_record(view, table);
+    add(table, an_text(view->lang, "note-status"));
     add(table,
         an_text(view->lang, an_review_has_workdays(view->in->review) ? "note-run-rate-country"
                                                                      : "note-run-rate"));

@@ -144,12 +144,14 @@ static fc_status print_run_rate(page *p)
     an_view *view = &p->view;
     const an_review_row *year = view->total[AN_SCOPE_YEAR];
 
-    if (!year || !isfinite(year->required_run_rate) || !isfinite(year->current_run_rate))
+    const double needed = year ? year->required_run_rate : NAN,
+                 so_far = year ? year->current_run_rate : NAN;
+
+    if (!isfinite(needed) || !isfinite(so_far))
         return FC_OK;
     return print_wrapped(p, 0, "",
-                         an_view_words(view, "run-rate",
-                                       an_view_rate(view, year->required_run_rate),
-                                       an_view_rate(view, year->current_run_rate), NULL));
+                         an_view_words(view, "run-rate", an_view_rate(view, needed, so_far),
+                                       an_view_rate(view, so_far, needed), NULL));
 }
 
 static fc_status print_shortfall(page *p, size_t i)

@@ -116,7 +116,8 @@ static fc_status pick_periods(an_view *view)
 {
     fc_status status = list_periods(view, AN_SCOPE_MONTH);
 
-    if (status == FC_OK && view->n_periods == 0)
+    if (status == FC_OK &&
+        (view->n_periods == 0 || !an_review_is_planned_by(view->in->review, 0, AN_SCOPE_MONTH)))
         status = list_periods(view, AN_SCOPE_QUARTER);
     if (status == FC_OK)
         count_past(view);
@@ -150,6 +151,9 @@ static void pick_totals(an_view *view)
     quarter = an_review_find(review, 0, AN_SCOPE_QUARTER, label);
     if (quarter)
         view->total[AN_SCOPE_QUARTER] = quarter;
+    for (an_scope scope = 0; scope < AN_SCOPE_YEAR; scope++) /* no one planned such a period */
+        if (!an_review_is_planned_by(review, 0, scope))
+            view->total[scope] = NULL;
 }
 
 static void name_months(an_view *view)

@@ -58,8 +58,8 @@ const char *an_view_dimension(an_view *view, size_t dimension);
  * would leave next to nothing of it; a dash where there is no number. */
 const char *an_view_money(an_view *view, double amount, bool sign);
 
-/* An amount a day, in the unit that suits it. */
-const char *an_view_rate(an_view *view, double amount);
+/* An amount a day, in the unit that suits it and the other that it is compared with (NaN: none). */
+const char *an_view_rate(an_view *view, double amount, double other);
 
 /* An amount without its unit, for a table in that unit; and the unit for a table whose largest
  * amount is this. */

@@ -90,9 +90,11 @@ const char *an_view_money(an_view *view, double amount, bool sign)
     return keep_amount(view, amount, is_small ? an_view_unit(view, amount) : view->unit, sign);
 }
 
-const char *an_view_rate(an_view *view, double amount)
+const char *an_view_rate(an_view *view, double amount, double other)
 {
-    return keep_amount(view, amount, an_view_unit(view, amount), false);
+    const double largest = isfinite(other) ? fmax(fabs(amount), fabs(other)) : fabs(amount);
+
+    return keep_amount(view, amount, an_view_unit(view, largest), false);
 }
 
 const char *an_view_amount(an_view *view, an_unit unit, double amount, bool sign)

@@ -32,7 +32,7 @@ static const char *cell_text(an_meeting_view *v, const an_table *table, size_t r
     if (isnan(number))
         return "\u2013";
     if (kind == AN_MONEY)
-        return an_view_rate(view, number);
+        return an_view_rate(view, number, NAN);
     if (kind == AN_SHARE)
         return an_view_percent(view, 100 * number, false);
     snprintf(text, sizeof text, "%.3g", number);

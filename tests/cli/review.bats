@@ -141,13 +141,13 @@ review() {
 }
 
 # Sales of two years, one region and one product, 10 a day at most; the amounts as given.
-single() { # AMOUNT PLAN
+single() { # AMOUNT PLAN OPTION...
     {
         echo date,region,product,amount
         for year in 2024 2025; do for month in {01..12}; do echo "$year-$month-05,East,Kettle,$1"; done; done
     } >"$BATS_TEST_TMPDIR/single.csv"
     printf 'period,plan\n2026,%s\n' "$2" >"$BATS_TEST_TMPDIR/plan.csv"
-    gapcast review "$BATS_TEST_TMPDIR/single.csv" --plan "$BATS_TEST_TMPDIR/plan.csv"
+    gapcast review "$BATS_TEST_TMPDIR/single.csv" --plan "$BATS_TEST_TMPDIR/plan.csv" "${@:3}"
 }
 
 @test "one region with one product is one shortfall" {
@@ -160,7 +160,8 @@ single() { # AMOUNT PLAN
     single 0.0004 0.006
     exits_with 0
     grep -qE '^2026 +0\.0060 +0\.0000 +0\.0048 +-0\.0012 ' <<<"$output" || fail "zeros instead of digits"
-    grep -qE '^2026-01 +0\.0005 +0\.0000 +0\.0004 +-0\.0001 ' <<<"$output" || fail "no plan of the month"
+    single 0.0004 0.006 -f csv
+    grep -qE '^\*,\*,month,2026-01,0\.0005,' <<<"$output" || fail "no plan of the month"
 }
 
 @test "a period that is not complete is told once, and in the language of the report" {
@@ -202,4 +203,48 @@ single() { # AMOUNT PLAN
     gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --by region --model ses -q --record off
     exits_with 0
     prints_not "Were chances right?"
+}
+
+@test "a plan below nothing is held against what comes, and is no missing plan" {
+    cd "$BATS_TEST_TMPDIR"
+    awk 'BEGIN { print "date,region,amount"; for (y = 2024; y <= 2025; y++) for (m = 1; m <= 12; m++)
+        printf "%d-%02d-28,East,%d\n%d-%02d-28,West,%d\n", y, m, 100 + m, y, m, 60 + m % 5 }' >s.csv
+    printf 'region,period,plan\nEast,2026,-5760\nWest,2026,0\n' >p.csv
+    gapcast review s.csv --plan p.csv --by region
+    exits_with 0
+    grep -q 'against a plan of -5,760' <<<"$output" || fail "$output"
+    ! grep -q 'no plan to compare' <<<"$output"
+}
+
+@test "one row is warned of: nothing tells that its month is complete, and history is too short" {
+    cd "$BATS_TEST_TMPDIR"
+    printf 'date,region,amount\n2026-01-05,East,100\n' >s.csv
+    printf 'region,period,plan\nEast,2026,6000\n' >p.csv
+    gapcast review s.csv --plan p.csv --by region -o out
+    exits_with 0
+    for words in "the only period and its last row is of 2026-01-05" "too little history: 1 complete month;"; do
+        grep -q "warning.*$words" <<<"$stderr" || fail "not told: $stderr"
+        tr '\n' ' ' <<<"$output" | tr -s ' ' | grep -q "$words" || fail "not on the page: $output"
+        grep -q "$words" out/report.html || fail "not in the report"
+    done
+    gapcast review s.csv --plan p.csv --by region --lang zh
+    grep -q '历史太短' <<<"$output" || fail "$output"
+}
+
+@test "a year of history is enough to say nothing of it" {
+    review --quiet
+    ! grep -q 'too little history' <<<"$output$stderr"
+}
+
+@test "quarterly quotas are judged by quarters" {
+    cd "$BATS_TEST_TMPDIR"
+    awk -F, 'NR > 1 { split($3, d, "-"); q = d[1] "-Q" int((d[2] + 2) / 3); sum[$1 "," $2 "," q] += $4 }
+        END { print "region,product,period,plan"; for (k in sum) print k "," sum[k] }' \
+        "$DATASETS/plan.csv" >p.csv
+    gapcast review "$DATASETS/sales.csv" --plan p.csv
+    exits_with 0
+    grep -q 'planned by quarter' <<<"$stderr" || fail "not told"
+    grep -q 'below plan 2 quarters in' <<<"$(tr '\n' ' ' <<<"$output" | tr -s ' ')" || fail "$output"
+    ! grep -q 'months in a' <<<"$output" || fail "counts months nobody planned"
+    ! grep -q '^2026-06 ' <<<"$output" || fail "judges a month nobody planned"
 }

@@ -188,4 +188,10 @@ static inline void assert_why(const an_review_row *r, const char *words)
         fail_msg("'%s' does not say '%s'", r->why, words);
 }
 
+static inline void assert_not_why(const an_review_row *r, const char *words)
+{
+    if (strstr(r->why, words))
+        fail_msg("'%s' says '%s'", r->why, words);
+}
+
 #endif

@@ -54,11 +54,25 @@ static void the_year_says_where_it_is_heading(void **state)
     assert_year("en", &row, "2026 is heading for 62.31 m, 2.8% over plan");
     row = year_row(60.71e6, 60.6e6);
     assert_year("en", &row, "2026 is heading for 60.71 m, in line with plan");
+    row = year_row(57.931e6, -5.76e6);
     row.gap_pct = NAN;
-    assert_year("en", &row, "2026 is heading for 60.71 m; there is no plan to compare with");
+    assert_year("en", &row, "2026 is heading for 57.93 m, +63.69 m against a plan of -5.76 m");
+    assert_year("zh", &row, "2026 年预计完成 57.93 m，计划为 -5.76 m，相差 +63.69 m");
     row.plan = NAN;
-    assert_year("en", &row, "2026 is heading for 60.71 m; the plan does not cover all of it");
+    assert_year("en", &row, "2026 is heading for 57.93 m; the plan does not cover all of it");
     assert_year("en", NULL, "2026: nothing to review");
+}
+
+/* What is compared in one sentence is in one unit. */
+static void two_rates_have_one_unit(void **state)
+{
+    an_view view = view_in("en");
+
+    (void)state;
+    assert_string_equal(an_view_rate(&view, 202820, 93103), "202.82 k");
+    assert_string_equal(an_view_rate(&view, 93103, 202820), "93.10 k");
+    assert_string_equal(an_view_rate(&view, 93103, NAN), "93,103");
+    an_pool_free(&view.pool);
 }
 
 static void a_year_that_is_over_has_closed(void **state)
@@ -221,6 +235,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_year_says_where_it_is_heading),
         cmocka_unit_test(a_year_that_is_over_has_closed),
+        cmocka_unit_test(two_rates_have_one_unit),
         cmocka_unit_test(the_fan_tells_the_chance),
         cmocka_unit_test(the_heat_map_says_since_when),
         cmocka_unit_test(the_bridge_names_who_explains_the_gap),

@@ -8,12 +8,13 @@ static int compare_doubles(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Slow twin: sums of the simulated paths, sorted. The range is of sums, not a sum of ranges. */
+/* Slow twin: sums of the simulated paths, moved so that their median is the outlook, and sorted.
+ * The range is of sums, not a sum of ranges. */
 static void chances_are_those_of_summed_paths(void **state)
 {
     enum { N = 400 };
     fixture *f = *state;
-    double paths[N * HORIZON], sums[N];
+    double paths[N * HORIZON], sums[N], sorted[N];
     const an_review_row *year;
     size_t reached = 0;
 
@@ -24,6 +25,11 @@ static void chances_are_those_of_summed_paths(void **state)
         sums[i] = year->actual;
         for (size_t h = 0; h < HORIZON; h++)
             sums[i] += paths[i * HORIZON + h];
+    }
+    memcpy(sorted, sums, sizeof sums);
+    qsort(sorted, N, sizeof *sorted, compare_doubles);
+    for (size_t i = 0; i < N; i++) {
+        sums[i] += year->outlook - (sorted[199] + sorted[200]) / 2;
         reached += sums[i] >= year->plan;
     }
     qsort(sums, N, sizeof *sums, compare_doubles);
@@ -61,7 +67,61 @@ static void a_plan_reached_to_the_cent_is_attained(void **state)
     plan(f, text);
     review(f);
     assert_close(row(f, "East", "*", AN_SCOPE_MONTH, "2025-01")->p_attain, 1, 0);
-    assert_int_equal(row(f, "East", "*", AN_SCOPE_MONTH, "2025-01")->status, AN_STATUS_AHEAD);
+    assert_int_equal(row(f, "East", "*", AN_SCOPE_MONTH, "2025-01")->status, AN_STATUS_ON_TRACK);
+}
+
+static void a_period_that_is_over_is_on_track_within_one_percent(void **state)
+{
+    static const struct {
+        double factor;
+        an_status status;
+    } cases[] = {{0.988, AN_STATUS_AHEAD},
+                 {0.992, AN_STATUS_ON_TRACK},
+                 {1.009, AN_STATUS_ON_TRACK},
+                 {1.012, AN_STATUS_BEHIND}};
+    fixture *f = *state;
+    char text[128];
+
+    make_hierarchy(f);
+    forecast(f);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(text, sizeof text, "region,product,period,plan\nEast,Kettle,2025-01,%.2f\n",
+                 cases[i].factor * sold(0, YEAR_START));
+        an_plan_free(f->plan);
+        plan(f, text);
+        review(f);
+        assert_int_equal(row(f, "East", "Kettle", AN_SCOPE_MONTH, "2025-01")->status,
+                         cases[i].status);
+    }
+}
+
+/* Whatever the paths' skew: where the outlook is below the plan, fewer than half reach it. */
+static void chance_and_gap_never_contradict(void **state)
+{
+    static const double factors[] = {0.97, 1.0, 1.03};
+    fixture *f = *state;
+    size_t n_below = 0, n_above = 0;
+
+    make_hierarchy(f);
+    forecast(f);
+    for (size_t k = 0; k < 3; k++) {
+        an_plan_free(f->plan);
+        plan_cells(f, factors[k]);
+        review(f);
+        for (size_t i = 0; i < an_review_size(f->review); i++) {
+            const an_review_row *r = an_review_at(f->review, i);
+
+            if (isnan(r->p_attain) || isnan(r->required_run_rate))
+                continue;
+            n_below += r->gap < 0;
+            n_above += r->gap > 0;
+            assert_true(r->gap < 0 ? r->p_attain <= 0.5 : r->p_attain >= 0.5);
+            assert_true(r->gap < 0 ? r->status != AN_STATUS_AHEAD
+                                   : r->status >= AN_STATUS_ON_TRACK);
+            assert_true(r->lo80 <= r->outlook && r->outlook <= r->hi80);
+        }
+    }
+    assert_true(n_below > 20 && n_above > 20);
 }
 
 /* 2025 has 261 working days, 152 of them to the end of July. */
@@ -176,6 +236,8 @@ int main(void)
         TEST(chances_are_those_of_summed_paths),
         TEST(what_is_over_is_certain),
         TEST(a_plan_reached_to_the_cent_is_attained),
+        TEST(a_period_that_is_over_is_on_track_within_one_percent),
+        TEST(chance_and_gap_never_contradict),
         TEST(run_rates_are_per_working_day),
         TEST(nothing_more_is_required_once_the_plan_is_reached),
         TEST(an_incomplete_month_keeps_its_actual_and_the_rest_of_its_forecast),

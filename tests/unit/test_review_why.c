@@ -22,7 +22,8 @@ static void the_sentence_names_who_carries_the_gap(void **state)
     assert_why(row(f, "West", "*", AN_SCOPE_YEAR, NULL), "Kettle ");
     assert_why(row(f, "West", "Kettle", AN_SCOPE_YEAR, NULL),
                "below plan 5 months in a row, since 2025-03");
-    assert_why(row(f, "West", "Kettle", AN_SCOPE_YEAR, NULL), "against last year volume -");
+    assert_why(row(f, "West", "Kettle", AN_SCOPE_YEAR, NULL),
+               "Jan–Jul against last year: volume -");
 }
 
 /* East far ahead, West far behind: no share of what is left, but both amounts. */
@@ -55,6 +56,74 @@ static void a_lead_is_explained_too(void **state)
                "above plan 7 months in a row, since 2025-01");
 }
 
+/* Nobody below it explains a cell: how far off, in words that no spreadsheet takes for a formula,
+ * and what each day must bring, in one unit. */
+static void a_leaf_says_more_than_the_column_beside_it(void **state)
+{
+    fixture *f = *state;
+    const an_review_row *cell;
+
+    review_of_cells(f, 1.03);
+    cell = row(f, "West", "Kettle", AN_SCOPE_YEAR, NULL);
+    assert_why(cell, "% under plan; each working day left must bring ");
+    assert_why(row(f, "West", "Kettle", AN_SCOPE_MONTH, "2025-06"), "plan asked ");
+    for (size_t i = 0; i < an_review_size(f->review); i++)
+        assert_null(strchr("+-=@", an_review_at(f->review, i)->why[0]));
+}
+
+/* Both halves of the year, each with what was asked and what came. */
+static void the_growth_that_the_plan_asks_stands_beside_what_came(void **state)
+{
+    fixture *f = *state;
+    const an_review_row *year, *gone;
+    char expected[128];
+
+    review_of_cells(f, 1.03);
+    year = row(f, "West", "Kettle", AN_SCOPE_YEAR, NULL);
+    gone = row(f, "West", "Kettle", AN_SCOPE_TO_DATE, NULL);
+    snprintf(expected, sizeof expected,
+             "plan asks %+.1f%% on last year: Jan–Jul %+.1f%%, %+.1f%% came; Aug–Dec ",
+             100 * (year->plan / year->last_year - 1), 100 * (gone->plan / gone->last_year - 1),
+             100 * (gone->actual / gone->last_year - 1));
+    assert_why(year, expected);
+    assert_not_why(gone, "Aug–Dec");
+    assert_true(strcmp(year->why, gone->why) != 0);
+}
+
+/* More than last year and still less than the plan: growth is no reason for a gap. */
+static void what_goes_the_other_way_is_no_reason(void **state)
+{
+    fixture *f = *state;
+
+    for (fc_period p = YEAR_START; p <= LAST_COMPLETE; p++)
+        add_row(f, 0, p, 0.2 * sold(0, p));
+    review_of_cells(f, 1.5);
+    assert_true(row(f, "East", "Kettle", AN_SCOPE_TO_DATE, NULL)->gap < 0);
+    assert_true(row(f, "East", "Kettle", AN_SCOPE_TO_DATE, NULL)->actual >
+                1.1 * row(f, "East", "Kettle", AN_SCOPE_TO_DATE, NULL)->last_year);
+    assert_not_why(row(f, "East", "Kettle", AN_SCOPE_TO_DATE, NULL), "volume");
+    assert_not_why(row(f, "East", "Kettle", AN_SCOPE_YEAR, NULL), "volume");
+}
+
+/* Twice the units for the same money, less than planned. */
+static void what_goes_the_other_way_stands_behind_despite(void **state)
+{
+    fixture *f = *state;
+
+    for (fc_period p = YEAR_START; p <= LAST_COMPLETE; p++) {
+        size_t number;
+
+        assert_ok(fc_panel_cell(f->sales.panel, cells[0].keys, NULL, &number));
+        assert_ok(
+            fc_panel_add(f->sales.panel, number, p, (double[]){0, sold(0, p) / cells[0].price}));
+    }
+    review_of_cells(f, 1.1);
+    assert_true(row(f, "East", "Kettle", AN_SCOPE_TO_DATE, NULL)->gap < 0);
+    assert_why(row(f, "East", "Kettle", AN_SCOPE_TO_DATE, NULL),
+               "Jan–Jul against last year: price -");
+    assert_why(row(f, "East", "Kettle", AN_SCOPE_TO_DATE, NULL), ", despite volume +");
+}
+
 static void sentences_come_in_chinese(void **state)
 {
     fixture *f = *state;
@@ -64,7 +133,8 @@ static void sentences_come_in_chinese(void **state)
     plan_cells(f, 1.0);
     assert_ok(review_with(f, &(an_review_options){.year = "2025", .lang = "zh", .unit = "万"}));
     assert_why(row(f, "West", "Kettle", AN_SCOPE_YEAR, NULL),
-               "自2025-03起连续5个月低于计划；与去年相比销量-");
+               "自2025-03起连续5个月低于计划；计划要求同比");
+    assert_why(row(f, "West", "Kettle", AN_SCOPE_YEAR, NULL), "1月–7月与去年相比：销量-");
     assert_why(row(f, "West", "Kettle", AN_SCOPE_YEAR, NULL), "万");
     assert_string_equal(an_status_name(AN_STATUS_BEHIND, "zh"), "落后");
 }
@@ -151,6 +221,10 @@ int main(void)
         TEST(the_sentence_names_who_carries_the_gap),
         TEST(children_that_offset_each_other_are_given_with_their_amounts),
         TEST(a_lead_is_explained_too),
+        TEST(a_leaf_says_more_than_the_column_beside_it),
+        TEST(the_growth_that_the_plan_asks_stands_beside_what_came),
+        TEST(what_goes_the_other_way_is_no_reason),
+        TEST(what_goes_the_other_way_stands_behind_despite),
         TEST(sentences_come_in_chinese),
         TEST(every_row_has_a_sentence),
         TEST(without_any_plan_last_year_is_the_measure),

@@ -16,7 +16,7 @@ static void a_dearer_product_is_price(void **state)
     an_variance v;
 
     (void)state;
-    an_variance_split(&item, NULL, 1, &v);
+    an_variance_split(&item, NULL, 1, NULL, &v);
     assert_close(v.price, 46.01, 1e-12);
     assert_close(v.volume, 0, 1e-9);
     assert_close(v.mix, 0, 1e-9);
@@ -28,7 +28,7 @@ static void more_of_everything_is_volume(void **state)
     an_variance v;
 
     (void)state;
-    an_variance_split(items, NULL, 2, &v);
+    an_variance_split(items, NULL, 2, NULL, &v);
     assert_close(v.volume, 95.34, 1e-12);
     assert_close(v.price, 0, 1e-9);
     assert_close(v.mix, 0, 1e-9);
@@ -41,7 +41,7 @@ static void a_shift_to_the_dearer_product_is_mix(void **state)
     an_variance v;
 
     (void)state;
-    an_variance_split(items, NULL, 2, &v);
+    an_variance_split(items, NULL, 2, NULL, &v);
     assert_close(v.mix, 39.0, 1e-12);
     assert_close(v.volume, 0, 1e-9);
     assert_close(v.price, 0, 1e-9);
@@ -53,7 +53,7 @@ static void new_and_ended_products_stand_apart(void **state)
     an_variance v;
 
     (void)state;
-    an_variance_split(items, NULL, 3, &v);
+    an_variance_split(items, NULL, 3, NULL, &v);
     assert_close(v.gained, 731.4, 1e-12);
     assert_close(v.lost, -218.9, 1e-12);
     assert_close(v.volume, 10, 1e-12);
@@ -67,7 +67,7 @@ static void returned_quantities_count_as_lost_and_gained(void **state)
     an_variance v;
 
     (void)state;
-    an_variance_split(&item, NULL, 1, &v);
+    an_variance_split(&item, NULL, 1, NULL, &v);
     assert_close(v.lost, 41.7, 1e-12);
     assert_close(v.gained, 88.1, 1e-12);
     assert_close(v.price, 0, 1e-12);
@@ -78,7 +78,7 @@ static void nothing_changed_nothing(void **state)
     an_variance v;
 
     (void)state;
-    an_variance_split(NULL, NULL, 0, &v);
+    an_variance_split(NULL, NULL, 0, NULL, &v);
     assert_close(v.change, 0, 0);
     assert_close(explained(&v), 0, 0);
 }
@@ -91,7 +91,7 @@ static void only_the_items_named_count(void **state)
     an_variance v;
 
     (void)state;
-    an_variance_split(items, which, 2, &v);
+    an_variance_split(items, which, 2, NULL, &v);
     assert_close(v.change, 56.01, 1e-12);
     assert_close(v.gained, 0, 0);
 }
@@ -114,7 +114,7 @@ static void the_parts_add_up_to_the_cent(void **state)
         for (size_t i = 0; i < n; i++)
             items[i] = (an_variance_item){random_amount(9.7e6), random_amount(3100),
                                           random_amount(8.3e6), random_amount(2900)};
-        an_variance_split(items, NULL, n, &v);
+        an_variance_split(items, NULL, n, NULL, &v);
         assert_true(fabs(explained(&v) - v.change) < 0.005);
     }
 }
