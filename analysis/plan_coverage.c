@@ -4,6 +4,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/text.h"
+
+enum { HOLES_TOLD = 20 };
+
 /* Cells and their year. */
 typedef struct {
     const an_plan_input *in;
@@ -30,24 +34,43 @@ static bool is_planned(const year_of_cells *y, size_t node)
     return false;
 }
 
-/* What the cell sold and will sell in the year; nothing where that is below zero. */
-static double outlook_of(const year_of_cells *y, size_t node)
+/* What the cell sold, or will sell, in a period of the year. */
+static double outlook_in(const year_of_cells *y, size_t node, fc_period p)
 {
     const fc_forecasts *forecasts = y->in->forecasts;
     const fc_period next = fc_forecasts_first(forecasts);
-    const fc_period end = next + (fc_period)fc_forecasts_horizon(forecasts);
+    double value = 0;
+
+    if (p < next)
+        fc_hierarchy_values(y->in->sales->hierarchy, node, AN_AMOUNT, p, 1, &value);
+    else if (fc_forecasts_has(forecasts, node) &&
+             p < next + (fc_period)fc_forecasts_horizon(forecasts))
+        value = fc_forecasts_mean(forecasts, node)[p - next];
+    return value;
+}
+
+/* In the whole year; nothing where that is below zero. */
+static double outlook_of(const year_of_cells *y, size_t node)
+{
     double sum = 0;
 
-    for (fc_period p = y->first; p <= y->last && p < end; p++) {
-        double value = 0;
-
-        if (p < next)
-            fc_hierarchy_values(y->in->sales->hierarchy, node, AN_AMOUNT, p, 1, &value);
-        else if (fc_forecasts_has(forecasts, node))
-            value = fc_forecasts_mean(forecasts, node)[p - next];
-        sum += value;
-    }
+    for (fc_period p = y->first; p <= y->last; p++)
+        sum += outlook_in(y, node, p);
     return sum > 0 ? sum : 0;
+}
+
+/* In the periods that anything is planned for, and in those of them that the cell is. */
+static void outlook_of_planned(const year_of_cells *y, size_t node, double *all, double *planned)
+{
+    *all = *planned = 0;
+    for (fc_period p = y->first; p <= y->last; p++) {
+        const double outlook = an_plan_has(y->plan, p) ? outlook_in(y, node, p) : 0;
+
+        *all += outlook;
+        *planned += isnan(an_plan_value(y->plan, node, p)) ? 0 : outlook;
+    }
+    *all = *all > 0 ? *all : 0;
+    *planned = *planned > 0 ? fmin(*planned, *all) : 0;
 }
 
 fc_status an_plan_coverage_measure(const an_plan_input *in, const an_plan *plan, double *share)
@@ -59,10 +82,8 @@ fc_status an_plan_coverage_measure(const an_plan_input *in, const an_plan *plan,
 
     if (!outlook)
         return fc_no_memory();
-    for (size_t c = 0; c < n; c++) {
-        outlook[c] = outlook_of(&y, y.bottom + c);
-        planned[c] = is_planned(&y, y.bottom + c) ? outlook[c] : 0;
-    }
+    for (size_t c = 0; c < n; c++)
+        outlook_of_planned(&y, y.bottom + c, &outlook[c], &planned[c]);
     for (size_t i = 0; i < fc_hierarchy_size(h); i++) {
         double all = 0, with = 0;
         size_t n_cells;
@@ -170,6 +191,52 @@ static void report_splits(const year_of_cells *y)
                         n_cut, fc_hierarchy_size(h), fc_hierarchy_name(h, example));
 }
 
+/* Periods in which a cell that is planned in others sells without a plan. */
+static size_t count_holes(const year_of_cells *y, size_t cell, fc_period *first, double *sold)
+{
+    size_t n = 0;
+
+    *sold = 0;
+    for (fc_period p = y->first; p <= y->last; p++) {
+        const double outlook = outlook_in(y, cell, p);
+
+        if (!(outlook > 0) || !an_plan_has(y->plan, p) || !isnan(an_plan_value(y->plan, cell, p)))
+            continue;
+        if (n++ == 0)
+            *first = p;
+        *sold += outlook;
+    }
+    return n;
+}
+
+/* No plan is not a plan of nothing: each such cell is named, as far as a reader may want. */
+static void report_holes(const year_of_cells *y)
+{
+    const fc_hierarchy *h = y->in->sales->hierarchy;
+    const char *unit = fc_unit_name(y->in->sales->calendar.unit);
+    size_t n = 0;
+
+    for (size_t i = y->bottom; i < fc_hierarchy_size(h); i++) {
+        fc_period first;
+        double sold;
+        char label[FC_LABEL_SIZE], amount[64];
+        const size_t holes = is_planned(y, i) ? count_holes(y, i, &first, &sold) : 0;
+
+        if (holes == 0 || ++n > HOLES_TOLD)
+            continue;
+        fc_calendar_label(&y->in->sales->calendar, first, label);
+        an_grouped(sold, 2, amount, sizeof amount);
+        an_problems_add(y->in->problems, AN_WARNING, y->in->file, 0, NULL,
+                        "%s has no plan in %zu %s%s in which others have one, the first of them "
+                        "%s, but an outlook of %s; it is not held against a plan there, and counts "
+                        "in the totals above it: give the plan, or 0",
+                        fc_hierarchy_name(h, i), holes, unit, holes > 1 ? "s" : "", label, amount);
+    }
+    if (n > HOLES_TOLD)
+        an_problems_add(y->in->problems, AN_WARNING, y->in->file, 0, NULL,
+                        "%zu cells in all have such holes in their plan", n);
+}
+
 void an_plan_coverage_report(const an_plan_input *in, const an_plan *plan)
 {
     const year_of_cells y = open_year(in, plan);
@@ -177,4 +244,5 @@ void an_plan_coverage_report(const an_plan_input *in, const an_plan *plan)
     report_periods(&y);
     report_cells(&y);
     report_splits(&y);
+    report_holes(&y);
 }

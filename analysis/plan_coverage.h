@@ -8,13 +8,13 @@
  * outlook would be held against a part of itself. */
 #define AN_PLAN_MOST_UNPLANNED 0.05
 
-/* share[nodes of the sales]: what the cells with a plan in the year reviewed have of the node's
- * outlook of that year; 1 where it sells nothing. */
+/* share[nodes of the sales]: what the cells that are planned have of the node's outlook in the
+ * periods of the year that anything is planned for, period by period; 1 where it sells nothing. */
 fc_status an_plan_coverage_measure(const an_plan_input *in, const an_plan *plan,
                                    double *share) FC_CHECKED;
 
-/* Tells the periods of the year in which nothing is planned, and the cells that sell in the year
- * without a plan. */
+/* Tells the periods of the year in which nothing is planned, the cells that sell in the year
+ * without a plan, and those that do in some of its periods only. */
 void an_plan_coverage_report(const an_plan_input *in, const an_plan *plan);
 
 #endif

@@ -16,6 +16,7 @@ typedef struct {
     bool *kept; /* of each record: it is for the part that is reviewed */
     an_plan_rows *out;
     size_t room;
+    size_t n_empty, first_empty; /* amounts without a value, and the line of the first */
 } reader;
 
 static void set_aside(const reader *r, size_t row, size_t column, const char *why)
@@ -75,6 +76,21 @@ static bool set_period(const reader *r, size_t row, size_t column, const an_plan
     return false;
 }
 
+static void note_empty(reader *r, size_t line)
+{
+    if (r->n_empty++ == 0)
+        r->first_empty = line;
+}
+
+static void report_empty(const reader *r)
+{
+    if (r->n_empty > 0)
+        an_problems_add(r->in->problems, AN_WARNING, r->in->file, r->first_empty, NULL,
+                        "%zu plan amounts are empty, the first of them here: they are no plan, "
+                        "which is not a plan of 0",
+                        r->n_empty);
+}
+
 static fc_status grow(reader *r)
 {
     const size_t room = r->room ? 2 * r->room : 1024;
@@ -95,8 +111,12 @@ static fc_status add_amount(reader *r, size_t row, size_t column, size_t period_
     an_plan_row out = {.line = an_records_line(r->records, row)};
     fc_status status = r->out->n == r->room ? grow(r) : FC_OK;
 
-    if (status != FC_OK || *field == '\0')
+    if (status != FC_OK)
         return status;
+    if (*field == '\0') {
+        note_empty(r, out.line);
+        return FC_OK;
+    }
     if (!an_value_number(field, strlen(field), an_records_options(r->records), &out.amount, &why)) {
         set_aside(r, row, column, why);
         return FC_OK;
@@ -120,8 +140,10 @@ static fc_status read_long(reader *r, size_t row)
     const char *field = an_records_field(r->records, row, l->period), *why = "";
     an_plan_label label;
 
-    if (*an_records_field(r->records, row, l->amount) == '\0')
+    if (*an_records_field(r->records, row, l->amount) == '\0') {
+        note_empty(r, an_records_line(r->records, row));
         return FC_OK;
+    }
     if (!an_plan_label_read(&labels, field, &label, &why)) {
         set_aside(r, row, l->period,
                   *field ? why : "no period; write 2026-03 or the period's first day");
@@ -144,6 +166,7 @@ static fc_status read_rows(reader *r)
                 add_amount(r, row, r->layout->wide[i], r->layout->wide[i], &r->layout->labels[i]);
     }
     an_plan_tuples_report(&r->tuples);
+    report_empty(r);
     return status;
 }
 

@@ -45,6 +45,23 @@ static const words formats[] = {
      "%1$s 的计划为 %2$.2f，而细分各行之和为 %3$.2f；以前者为准"},
     {"a week that lies in two months has its plan from both, by days",
      "跨月的周按天数从两个月的计划分得"},
+    {"the last sales, of %s, are %d days after any others; is their year right? gapcast check "
+     "tells "
+     "the line",
+     "最后的销售（%1$s）比其他销售晚 %2$d 天；年份是否正确？gapcast check 会指出行号"},
+    {"the first sales, of %s, are %d days before any others; is their year right? gapcast check "
+     "tells the line",
+     "最早的销售（%1$s）比其他销售早 %2$d 天；年份是否正确？gapcast check 会指出行号"},
+    {"%zu plan amounts are empty, the first of them here: they are no plan, which is not a plan of "
+     "0",
+     "%1$zu 个计划金额为空，第一个在此行：视为没有计划，而不是计划为 0"},
+    {"%s has no plan in %zu %s%s in which others have one, the first of them %s, but an outlook of "
+     "%s; it is not held against a plan there, and counts in the totals above it: give the plan, "
+     "or 0",
+     "%1$s 有 %2$zu 个周期没有计划而其他有%3$.0s%4$.0s，第一个是 %5$s，但其展望为 "
+     "%6$s；这些周期不与"
+     "计划比较，但计入上级合计：请补上计划，或写 0"},
+    {"%zu cells in all have such holes in their plan", "共有 %1$zu 个单元格的计划有这样的缺口"},
     {"%s has %d of its %d days in the plan, too few to speak for it: it has no plan, and the plan "
      "of "
      "these days is not used",

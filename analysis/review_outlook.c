@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/plan_coverage.h"
 #include "analysis/review_parts.h"
 #include "analysis/review_range.h"
 
@@ -50,22 +51,6 @@ static double sum_slot(const an_review *r, const an_review_slot *slot, const dou
     return sum;
 }
 
-/* NaN unless the plan covers every period of the slot for someone, and some for this node. */
-static double plan_of(const an_review *r, const an_review_slot *slot, size_t node)
-{
-    double sum = NAN;
-
-    for (fc_period p = slot->first; r->plan && p <= slot->last; p++) {
-        const double plan = an_plan_value(r->plan, node, p);
-
-        if (!an_plan_has(r->plan, p))
-            return NAN;
-        if (!isnan(plan))
-            sum = isnan(sum) ? plan : sum + plan;
-    }
-    return sum;
-}
-
 static double forecast_rest(const an_review *r, const an_review_slot *slot, size_t node)
 {
     const double *mean = fc_forecasts_mean(r->forecasts, node);
@@ -74,6 +59,36 @@ static double forecast_rest(const an_review *r, const an_review_slot *slot, size
     for (fc_period p = slot->first > r->open ? slot->first : r->open; p <= slot->last; p++)
         sum += mean[p - r->open] * rest_of(r, node, p);
     return sum;
+}
+
+/* What the node sells in a period of the slot. */
+static double outlook_in(const an_review *r, size_t node, fc_period p, const workspace *w)
+{
+    const double rest =
+        p < r->open ? 0 : fc_forecasts_mean(r->forecasts, node)[p - r->open] * rest_of(r, node, p);
+
+    return w->actual[p - r->first] + rest;
+}
+
+/* NaN unless the plan covers every period of the slot for someone, and all but little of what this
+ * node sells in it. */
+static double plan_of(const an_review *r, const an_review_slot *slot, size_t node,
+                      const workspace *w)
+{
+    double sum = NAN, outlook = 0, unplanned = 0;
+
+    for (fc_period p = slot->first; r->plan && p <= slot->last; p++) {
+        const double plan = an_plan_value(r->plan, node, p), sold = outlook_in(r, node, p, w);
+
+        if (!an_plan_has(r->plan, p))
+            return NAN;
+        outlook += fabs(sold);
+        if (isnan(plan))
+            unplanned += fabs(sold);
+        else
+            sum = isnan(sum) ? plan : sum + plan;
+    }
+    return unplanned > AN_PLAN_MOST_UNPLANNED * outlook ? NAN : sum;
 }
 
 /* Whether an outlook reaches the plan, but for the rounding of sums. */
@@ -168,7 +183,7 @@ static void set_row(const an_review *r, const an_review_slot *slot, size_t node,
     fc_panel_span(r->sales->panel, &history, &unused);
     *row = (an_review_row){.node = node, .scope = slot->scope};
     memcpy(row->period, slot->label, sizeof row->period);
-    row->plan = plan_of(r, slot, node);
+    row->plan = plan_of(r, slot, node, w);
     row->actual = sum_slot(r, slot, w->actual);
     row->forecast_rest = forecast_rest(r, slot, node);
     row->outlook = row->actual + row->forecast_rest;

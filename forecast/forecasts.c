@@ -33,6 +33,7 @@ static void set_options(fc_forecasts *f, const fc_calendar *calendar,
     fc_period first;
 
     f->options = *options;
+    f->calendar = *calendar;
     f->unit = calendar->unit;
     if (!options->model)
         f->options.model = "auto";

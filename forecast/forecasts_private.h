@@ -35,6 +35,7 @@ typedef struct {
 struct fc_forecasts {
     const fc_hierarchy *hierarchy;
     fc_forecast_options options;
+    fc_calendar calendar;
     fc_unit unit;
     fc_forecast_node *nodes;
     size_t n_wanted, done, total;

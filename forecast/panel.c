@@ -17,6 +17,7 @@ struct fc_panel {
     size_t capacity;
     fc_keys *keys;
     fc_panel_sums *cells;
+    fc_panel_days *days; /* of each cell */
     fc_period first, last;
 };
 
@@ -44,9 +45,12 @@ void fc_panel_free(fc_panel *panel)
 {
     if (!panel)
         return;
-    for (size_t c = 0; c < panel->capacity; c++)
+    for (size_t c = 0; c < panel->capacity; c++) {
         free(panel->cells[c].slots);
+        fc_panel_days_free(&panel->days[c]);
+    }
     free(panel->cells);
+    free(panel->days);
     fc_keys_free(panel->keys);
     free(panel);
 }
@@ -55,11 +59,19 @@ static fc_status make_room(fc_panel *panel)
 {
     const size_t capacity = panel->capacity ? 2 * panel->capacity : 64;
     fc_panel_sums *cells = realloc(panel->cells, capacity * sizeof *cells);
+    fc_panel_days *days;
+
     if (!cells)
         return fc_no_memory();
-    for (size_t c = panel->capacity; c < capacity; c++)
-        cells[c] = (fc_panel_sums){.first = FC_PERIOD_NONE, .last = FC_PERIOD_NONE};
     panel->cells = cells;
+    days = realloc(panel->days, capacity * sizeof *days);
+    if (!days)
+        return fc_no_memory();
+    panel->days = days;
+    for (size_t c = panel->capacity; c < capacity; c++) {
+        cells[c] = (fc_panel_sums){.first = FC_PERIOD_NONE, .last = FC_PERIOD_NONE};
+        days[c] = (fc_panel_days){0};
+    }
     panel->capacity = capacity;
     return FC_OK;
 }
@@ -91,12 +103,25 @@ fc_status fc_panel_add(fc_panel *panel, size_t cell, fc_period period, const dou
     return fc_panel_sums_add(&panel->cells[cell], period, 1, panel->n_measures, 1, values, NULL);
 }
 
+fc_status fc_panel_add_day(fc_panel *panel, size_t cell, fc_date date)
+{
+    assert(cell < fc_panel_size(panel));
+    return fc_panel_days_add(&panel->days[cell], date);
+}
+
+const fc_panel_days *fc_panel_cell_days(const fc_panel *panel, size_t cell)
+{
+    return &panel->days[cell];
+}
+
 static fc_status merge_cell(fc_panel *into, fc_panel *from, size_t cell)
 {
     fc_panel_sums *sums = &from->cells[cell];
     size_t target;
     fc_status status = fc_panel_cell(into, fc_keys_tuple(from->keys, cell), NULL, &target);
 
+    if (status == FC_OK)
+        status = fc_panel_days_join(&into->days[target], &from->days[cell]);
     if (status != FC_OK || sums->first == FC_PERIOD_NONE)
         return status;
     extend(&into->first, &into->last, sums->first);
@@ -119,21 +144,28 @@ fc_status fc_panel_sort(fc_panel *panel)
     const size_t n = fc_panel_size(panel);
     size_t *order = malloc((n + 1) * sizeof *order);
     fc_panel_sums *cells = malloc((n + 1) * sizeof *cells);
+    fc_panel_days *days = malloc((n + 1) * sizeof *days);
     fc_status status = FC_ENOMEM;
 
-    if (!order || !cells) {
+    if (!order || !cells || !days) {
         fc_no_memory();
         goto done;
     }
     status = fc_keys_sort(panel->keys, 0, n, order);
     if (status != FC_OK)
         goto done;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         cells[i] = panel->cells[order[i]];
-    memcpy(panel->cells, cells, n * sizeof *cells);
+        days[i] = panel->days[order[i]];
+    }
+    if (n > 0) {
+        memcpy(panel->cells, cells, n * sizeof *cells);
+        memcpy(panel->days, days, n * sizeof *days);
+    }
     for (size_t i = 0; status == FC_OK && i < n; i++)
         status = fc_panel_sums_close(&panel->cells[i]);
 done:
+    free(days);
     free(cells);
     free(order);
     return status;

@@ -2,7 +2,7 @@
 #ifndef FORECAST_PANEL_H
 #define FORECAST_PANEL_H
 
-#include "forecast/calendar.h"
+#include "forecast/panel_days.h"
 
 /* Owns every key and value. Grows with cells x periods, never with rows. A cell has one value a
  * measure (amount, quantity ...). Sums do not depend on the order in which rows come. */
@@ -20,6 +20,13 @@ fc_status fc_panel_cell(fc_panel *panel, const char *const *keys, const size_t *
  * above 1e100 in size. */
 fc_status fc_panel_add(fc_panel *panel, size_t cell, fc_period period,
                        const double *values) FC_CHECKED;
+
+/* Notes a day on which the cell sold something; a panel of which no cell has any is judged by its
+ * periods alone (lifecycle.h). */
+fc_status fc_panel_add_day(fc_panel *panel, size_t cell, fc_date date) FC_CHECKED;
+
+/* Those of a cell, borrowed. */
+const fc_panel_days *fc_panel_cell_days(const fc_panel *panel, size_t cell);
 
 /* Adds everything of `from`, which has the same keys and measures and is used up by that, only to
  * be freed; how threads' parts are joined. */

@@ -124,3 +124,29 @@ fc_period an_complete_first(const an_complete *complete, const fc_calendar *cale
         return first;
     return first + 1;
 }
+
+/* From the last or the first period on: its day nearest to the others, and the days to them. */
+static int32_t distance(const an_complete *complete, bool from_end, fc_date *day)
+{
+    *day = FC_DATE_NONE;
+    for (size_t i = 0; i < complete->n; i++) {
+        const an_complete_days *days = &complete->days[from_end ? complete->n - 1 - i : i];
+
+        if (days->last == FC_DATE_NONE)
+            continue;
+        if (*day != FC_DATE_NONE)
+            return from_end ? *day - days->last : days->first - *day;
+        *day = from_end ? days->first : days->last;
+    }
+    return 0;
+}
+
+int32_t an_complete_after_others(const an_complete *complete, fc_date *day)
+{
+    return distance(complete, true, day);
+}
+
+int32_t an_complete_before_others(const an_complete *complete, fc_date *day)
+{
+    return distance(complete, false, day);
+}

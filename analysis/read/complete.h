@@ -27,6 +27,11 @@ fc_status an_complete_join(an_complete *into, const an_complete *from) FC_CHECKE
  * compare it with. */
 fc_period an_complete_last(const an_complete *complete, const fc_calendar *calendar, fc_date as_of);
 
+/* Days from the last day of the periods before the last one to its first day, which is *day; 0
+ * where there is no other period. And from the last day of the first period to the next one's. */
+int32_t an_complete_after_others(const an_complete *complete, fc_date *day);
+int32_t an_complete_before_others(const an_complete *complete, fc_date *day);
+
 /* The first period with a row, if it is complete, else the one after. It is not where both more
  * days and a larger part of it are missing at its start than at the start of any later period; with
  * fewer than six of these to compare with, where twice as many and more are. */

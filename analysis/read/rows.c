@@ -195,14 +195,14 @@ static fc_status keep(an_rows *rows, const an_record *record, fc_date date, fc_p
             an_detail_add(detail, record, keys, lengths, layout->details, period, date, values);
     if (status == FC_OK)
         status = fc_panel_add(rows->part.panel, cell, period, values);
+    if (status == FC_OK && values[AN_AMOUNT] != 0)
+        status = fc_panel_add_day(rows->part.panel, cell, date);
     if (status == FC_OK)
         status = an_complete_add(&rows->part.complete, period, date);
     counts->rows++;
     counts->kept++;
-    if (counts->first == FC_DATE_NONE || date < counts->first)
-        counts->first = date;
-    if (date > counts->last)
-        counts->last = date;
+    counts->first = counts->first == FC_DATE_NONE || date < counts->first ? date : counts->first;
+    counts->last = date > counts->last ? date : counts->last;
     if (rows->observer)
         rows->observer->row(rows->observer->data, record, date, values[AN_AMOUNT]);
     return status;

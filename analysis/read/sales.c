@@ -140,6 +140,30 @@ static void warn_of_repeats(const char *const *files, size_t n_files, an_problem
     }
 }
 
+/* A year mistyped moves the end of the history, and all forecasts with it. `check` looks at the
+ * rows themselves and tells their lines. */
+static void warn_of_far_days(const an_complete *complete, const char *file, an_problems *problems)
+{
+    enum { FAR = 366 };
+    fc_date day;
+    char text[11];
+    int32_t days = an_complete_after_others(complete, &day);
+
+    fc_date_format(day, text);
+    if (days > FAR)
+        an_problems_add(problems, AN_WARNING, file, 0, NULL,
+                        "the last sales, of %s, are %d days after any others; is their year right? "
+                        "gapcast check tells the line",
+                        text, (int)days);
+    days = an_complete_before_others(complete, &day);
+    fc_date_format(day, text);
+    if (days > FAR)
+        an_problems_add(problems, AN_WARNING, file, 0, NULL,
+                        "the first sales, of %s, are %d days before any others; is their year "
+                        "right? gapcast check tells the line",
+                        text, (int)days);
+}
+
 static fc_status read_files(const char *const *files, size_t n_files,
                             const an_sales_options *options, const an_observer *observer, an_by *by,
                             an_part *part, an_sales *sales)
@@ -176,6 +200,8 @@ fc_status an_sales_read_observed(const char *const *files, size_t n_files,
         status = take_over(new, &by, &part);
     if (status == FC_OK) {
         warn_of_repeats(files, n_files, problems);
+        if (!observer)
+            warn_of_far_days(&part.complete, files[n_files - 1], problems);
         judge_last_period(new, &part.complete, options, files[n_files - 1], problems);
         judge_first_period(new, &part.complete, options, files[0], problems);
         *sales = new;

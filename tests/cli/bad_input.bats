@@ -199,3 +199,24 @@ review() {
     gapcast review "$DATASETS/sales_zh.csv" --plan "$DATASETS/plan_zh.csv" --encoding NOSUCH
     refuses_with 64 "'NOSUCH' is not known here"
 }
+
+@test "a mistyped year is told by every command that reads sales" {
+    sales "2062-06-30,East,5\\n"
+    gapcast forecast "$file" --horizon 2
+    exits_with 0
+    says "the last sales, of 2062-06-30, are 13543 days after any others; is their year right?"
+    plan East,2026-01,3000
+    review
+    says "is their year right?"
+    gapcast check "$file"
+    prints "is its year right?"
+    sales "1925-06-30,East,5\\n"
+    gapcast kpi "$file"
+    says "the first sales, of 1925-06-30, are"
+}
+
+@test "dates and amounts are no keys" {
+    sales
+    gapcast forecast "$file" --by date
+    refuses_with 64 "--by: 'date' is the column of the date"
+}

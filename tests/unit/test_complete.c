@@ -158,6 +158,24 @@ static void dates_that_stand_for_months_begin_no_late_period(void **state)
     }
 }
 
+static void a_day_far_from_all_others_is_seen(void **state)
+{
+    fc_date day;
+
+    (void)state;
+    assert_int_equal(an_complete_after_others(&complete, &day), 0);
+    add(2025, 3, 7);
+    assert_int_equal(an_complete_after_others(&complete, &day), 0);
+    assert_int_equal(an_complete_before_others(&complete, &day), 0);
+    add(2025, 4, 9);
+    add(2026, 6, 30);
+    add(2026, 6, 2);
+    assert_int_equal(an_complete_after_others(&complete, &day), 419);
+    assert_int_equal(fc_calendar_period(&MONTHS, day), month(2026, 6));
+    assert_int_equal(an_complete_before_others(&complete, &day), 33);
+    assert_int_equal(fc_calendar_period(&MONTHS, day), month(2025, 3));
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_teardown(name, forget)
@@ -170,6 +188,7 @@ int main(void)
         CASE(periods_come_in_any_order_and_may_be_missing),
         CASE(parts_join_to_the_same),
         CASE(a_first_period_that_begins_late_is_not_complete),
+        CASE(a_day_far_from_all_others_is_seen),
         CASE(few_periods_must_say_it_clearly),
         CASE(dates_that_stand_for_months_begin_no_late_period),
     };

@@ -57,6 +57,54 @@ static void a_season_of_silence_is_no_end(void **state)
     assert_int_equal(fc_lifecycle(&series, FC_MONTH), FC_LIFE_NONE);
 }
 
+static fc_life life_of(const fc_panel_days *days, fc_date until, fc_unit unit)
+{
+    const double y[] = {31.4, 15.9, 26.5, 35.8};
+    const fc_series series = {"mop", y, 4, 1, 50};
+    const fc_panel_rhythm rhythm = fc_panel_days_rhythm(days, until);
+
+    return fc_lifecycle_by_days(&series, unit, &rhythm, until);
+}
+
+static void three_silent_months_of_a_daily_seller_are_an_end_whatever_the_period(void **state)
+{
+    fc_panel_days daily = {0}, monthly = {0}, seasonal = {0}, joined = {0};
+    fc_panel_rhythm rhythm;
+
+    (void)state;
+    for (fc_date d = 19000; d < 20000; d++) /* Sundays and a week of holidays are closed */
+        if (d % 7 != 3 && (d < 19400 || d > 19406))
+            assert_ok(fc_panel_days_add(&daily, d));
+    for (fc_date d = 20000; d >= 18500; d -= 30)
+        assert_ok(fc_panel_days_add(&monthly, d));
+    for (fc_date d = 19000; d < 20000; d++)
+        if (d % 365 < 120)
+            assert_ok(fc_panel_days_add(&seasonal, d));
+    rhythm = fc_panel_days_rhythm(&daily, 30000);
+    assert_int_equal(rhythm.first, 19000);
+    assert_int_equal(rhythm.last, 19999);
+    assert_true(rhythm.longest == 7 || rhythm.longest == 8);
+    for (fc_unit unit = FC_DAY; unit <= FC_YEAR; unit++) {
+        assert_int_equal(life_of(&daily, 19999 + 92, unit), FC_LIFE_ENDED);
+        assert_int_equal(life_of(&daily, 19999 + 60, unit), FC_LIFE_GOES_ON);
+        assert_int_equal(life_of(&daily, 19500, unit), FC_LIFE_GOES_ON);
+        assert_int_equal(life_of(&monthly, 20000 + 180, unit), FC_LIFE_GOES_ON);
+        assert_int_equal(life_of(&monthly, 20000 + 240, unit), FC_LIFE_ENDED);
+        assert_int_equal(life_of(&seasonal, 19855 + 244, unit), FC_LIFE_GOES_ON);
+    }
+    assert_ok(fc_panel_days_join(&joined, &monthly));
+    assert_ok(fc_panel_days_join(&joined, &daily));
+    assert_ok(fc_panel_days_add(&joined, -3));
+    rhythm = fc_panel_days_rhythm(&joined, 30000);
+    assert_int_equal(rhythm.first, -3);
+    assert_int_equal(rhythm.last, 20000);
+    assert_int_equal(fc_panel_days_rhythm(&joined, -4).n, 0);
+    fc_panel_days_free(&daily);
+    fc_panel_days_free(&monthly);
+    fc_panel_days_free(&seasonal);
+    fc_panel_days_free(&joined);
+}
+
 static void gaps_are_zero_or_missing(void **state)
 {
     fc_forecast_options options = defaults(3);
@@ -180,6 +228,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ended_and_new_nodes_are_told_apart),
         cmocka_unit_test(a_season_of_silence_is_no_end),
+        cmocka_unit_test(three_silent_months_of_a_daily_seller_are_an_end_whatever_the_period),
         cmocka_unit_test(gaps_are_zero_or_missing),
         cmocka_unit_test(says_when_a_series_is_too_short_for_the_model),
         cmocka_unit_test(survives_every_kind_of_history),

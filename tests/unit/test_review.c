@@ -43,6 +43,58 @@ static void months_add_up_to_quarters_and_the_year(void **state)
                  1e-12);
 }
 
+/* Whether the line is missing or its amount. */
+static void a_hole_in_the_plan_of_a_cell_is_told_and_no_plan_of_0(void **state)
+{
+    fixture *f = *state;
+
+    for (int empty = 0; empty < 2; empty++) {
+        char text[4096], told[2][512] = {"", ""};
+        int n = snprintf(text, sizeof text, "region,product,period,plan\n");
+
+        for (size_t c = 0; c < N_CELLS; c++)
+            for (int m = 0; m < 12; m++) {
+                const bool hole = c == 3 && m == 2;
+
+                if (hole && !empty)
+                    continue;
+                n += snprintf(text + n, sizeof text - (size_t)n, "%s,%s,2025-%02d,",
+                              cells[c].keys[0], cells[c].keys[1], m + 1);
+                n += hole ? snprintf(text + n, sizeof text - (size_t)n, "\n")
+                          : snprintf(text + n, sizeof text - (size_t)n, "%.2f\n",
+                                     cells[c].monthly * season(m));
+            }
+        if (empty)
+            an_plan_free(f->plan);
+        else
+            make_hierarchy(f);
+        if (!empty)
+            forecast(f);
+        f->plan = NULL;
+        plan(f, text);
+        assert_ok(review_with(f, &(an_review_options){.year = "2025"}));
+        assert_true(isnan(row(f, "West", "Toaster", AN_SCOPE_MONTH, "2025-03")->gap));
+        assert_true(isnan(row(f, "West", "Toaster", AN_SCOPE_QUARTER, "2025-Q1")->gap));
+        assert_true(isnan(row(f, "West", "Toaster", AN_SCOPE_YEAR, "2025")->gap));
+        assert_int_equal(row(f, "West", "Toaster", AN_SCOPE_YEAR, "2025")->status,
+                         AN_STATUS_NO_PLAN);
+        assert_false(isnan(row(f, "West", "Toaster", AN_SCOPE_QUARTER, "2025-Q2")->gap));
+        assert_false(isnan(row(f, "West", "Kettle", AN_SCOPE_YEAR, "2025")->gap));
+        for (size_t i = 0; i < an_problems_size(f->problems); i++) {
+            const an_problem *p = an_problems_at(f->problems, i);
+
+            if (strstr(p->text, "has no plan in"))
+                an_problem_text(p, told[0], sizeof told[0]);
+            if (strstr(p->text, "are empty"))
+                an_problem_text(p, told[1], sizeof told[1]);
+        }
+        assert_non_null(strstr(told[0], "West/Toaster has no plan in 1 month in which others have "
+                                        "one, the first of them 2025-03"));
+        assert_int_equal(told[1][0] != '\0', empty);
+        assert_true(!empty || strstr(told[1], ":40: 1 plan amounts are empty"));
+    }
+}
+
 static void every_node_has_every_scope(void **state)
 {
     fixture *f = *state;
@@ -152,6 +204,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(an_outlook_is_actual_and_the_rest_of_the_forecast),
         TEST(months_add_up_to_quarters_and_the_year),
+        TEST(a_hole_in_the_plan_of_a_cell_is_told_and_no_plan_of_0),
         TEST(every_node_has_every_scope),
         TEST(the_worst_gap_of_a_level_ranks_first),
         TEST(nodes_without_a_plan_stand_last_and_have_no_rank),
