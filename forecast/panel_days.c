@@ -75,8 +75,7 @@ fc_panel_rhythm fc_panel_days_rhythm(const fc_panel_days *days, fc_date until)
 
     for (uint32_t w = 0; w < days->n; w++)
         for (uint64_t left = days->words[w]; left; left &= left - 1) {
-            const fc_date date =
-                (days->base + (fc_date)w) * BITS + (fc_date)__builtin_ctzll(left);
+            const fc_date date = (days->base + (fc_date)w) * BITS + (fc_date)__builtin_ctzll(left);
 
             if (date > until)
                 return rhythm;

@@ -1,4 +1,5 @@
-/* panel_days.h - the days on which something was sold, as bits: what tells a silence from an end. */
+/* panel_days.h - the days on which something was sold, as bits: what tells a silence from an end.
+ */
 #ifndef FORECAST_PANEL_DAYS_H
 #define FORECAST_PANEL_DAYS_H
 
