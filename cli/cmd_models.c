@@ -9,8 +9,8 @@ typedef struct {
 } models_options;
 
 static const an_column columns[] = {
-    {"model", AN_TEXT},     {"summary", AN_TEXT}, {"observations", AN_COUNT},
-    {"seasons", AN_NUMBER}, {"source", AN_TEXT},
+    {"model", AN_TEXT},    {"summary", AN_TEXT}, {"observations", AN_COUNT},
+    {"seasons", AN_MIXED}, {"source", AN_TEXT},
 };
 
 static int run(void *options, const char *const *files, size_t n_files)

@@ -40,7 +40,7 @@ const char an_html_style[] =
     "figcaption{margin-bottom:.35rem}\nfigcaption h3{font-size:1.15rem}\n"
     "figcaption p{margin:.1rem 0}\n"
     ".chart,.scroll{overflow-x:auto}\n"
-    ".chart svg{display:block;width:100%;min-width:48rem;height:auto}\n"
+    ".chart svg{display:block;width:100%;height:auto}\n"
     "table{border-collapse:collapse;width:100%;font-size:.9rem;"
     "font-variant-numeric:tabular-nums}\n"
     "caption{text-align:left;font-weight:650;font-size:1.05rem;padding:1.25rem 0 .4rem}\n"
@@ -58,5 +58,5 @@ const char an_html_style[] =
     "@page{size:A4;margin:14mm}\n"
     "@media print{html{font-size:11px}body{max-width:none;padding:0}"
     "figure,.first li,.tile,.scroll{break-inside:avoid}h2,h3{break-after:avoid}"
-    ".chart,.scroll{overflow:visible}.chart svg{min-width:0}.tile{border:1px solid var(--rule)}"
+    ".chart,.scroll{overflow:visible}.tile{border:1px solid var(--rule)}"
     "figure{margin-bottom:1.5rem}table{font-size:.8rem}th,td{padding:.25rem .3rem}}\n";
