@@ -1,5 +1,5 @@
-/* test_problem_words.c - a translation takes the arguments of the problem it translates, and none is
- * left over from problems that are worded otherwise by now. */
+/* test_problem_words.c - a translation takes the arguments of the problem it translates, and none
+ * is left over from problems that are worded otherwise by now. */
 #include "analysis/problem_words.c" /* its tables */
 
 #include <ctype.h>
@@ -11,8 +11,8 @@
 
 enum { MOST_ARGUMENTS = 16, TYPE_SIZE = 8 };
 
-/* The argument that a conversion behind a % takes: its length and letter, as in "zu". Its place from
- * 1, 0 where none is given. Returns what stands behind it. */
+/* The argument that a conversion behind a % takes: its length and letter, as in "zu". Its place
+ * from 1, 0 where none is given. Returns what stands behind it. */
 static const char *read_conversion(const char *p, size_t *place, char type[TYPE_SIZE])
 {
     char *end;
@@ -152,9 +152,11 @@ static void add_folder(const char *folder, char **texts, size_t *size)
 
 static void every_english_is_said_somewhere(void **state)
 {
-    static const char *const folders[] = {"analysis", "analysis/read", "analysis/pipeline",
-                                          "analysis/target", "analysis/kpi", "analysis/watch",
-                                          "analysis/archive", "analysis/report", "forecast", "cli"};
+    static const char *const folders[] = {"analysis",          "analysis/read",
+                                          "analysis/pipeline", "analysis/target",
+                                          "analysis/kpi",      "analysis/watch",
+                                          "analysis/archive",  "analysis/report",
+                                          "forecast",          "cli"};
     char *texts = calloc(1, 1);
     size_t size = 0;
 
