@@ -18,29 +18,39 @@ static const double WORTH = 0.1;
 
 enum { LABEL_SIZE = 2 * FC_LABEL_SIZE + 8, PERCENT_SIZE = 32 };
 
-/* "Jan" of a calendar month, else the period's label. */
-static void name_period(const an_review *r, fc_period period, char text[FC_LABEL_SIZE])
+static const char *month_name(const an_review *r, fc_date date)
 {
-    const fc_calendar *calendar = &r->sales->calendar;
     int year, month, day;
     char id[16];
 
-    fc_calendar_label(calendar, period, text);
-    if (calendar->unit != FC_MONTH || calendar->scheme != FC_GREGORIAN)
-        return;
-    fc_date_split(fc_calendar_start(calendar, period), &year, &month, &day);
+    fc_date_split(date, &year, &month, &day);
     snprintf(id, sizeof id, "month-%02d", month);
-    snprintf(text, FC_LABEL_SIZE, "%s", an_text(r->lang, id));
+    return an_text(r->lang, id);
 }
 
-/* "Jan\u2013Jun". */
+static bool begins_month(fc_date date)
+{
+    int year, month, day;
+
+    fc_date_split(date, &year, &month, &day);
+    return day == 1;
+}
+
+/* "Jan\u2013Jun" of whole calendar months, whatever they are cut into, else from label to label. */
 static void name_periods(const an_review *r, fc_period first, fc_period last, char text[LABEL_SIZE])
 {
+    const fc_calendar *calendar = &r->sales->calendar;
+    const fc_date start = fc_calendar_start(calendar, first), end = fc_calendar_end(calendar, last);
     char from[FC_LABEL_SIZE], to[FC_LABEL_SIZE];
 
-    name_period(r, first, from);
-    name_period(r, last, to);
-    snprintf(text, LABEL_SIZE, last > first ? "%s\u2013%s" : "%s", from, to);
+    if (begins_month(start) && begins_month(end + 1)) {
+        snprintf(from, sizeof from, "%s", month_name(r, start));
+        snprintf(to, sizeof to, "%s", month_name(r, end));
+    } else {
+        fc_calendar_label(calendar, first, from);
+        fc_calendar_label(calendar, last, to);
+    }
+    snprintf(text, LABEL_SIZE, strcmp(from, to) != 0 ? "%s\u2013%s" : "%s", from, to);
 }
 
 /* The complete periods of the row. */

@@ -248,3 +248,12 @@ single() { # AMOUNT PLAN OPTION...
     ! grep -q 'months in a' <<<"$output" || fail "counts months nobody planned"
     ! grep -q '^2026-06 ' <<<"$output" || fail "judges a month nobody planned"
 }
+
+@test "days of whole months are named by the months, and chances never speak against the outlook" {
+    review -p day --by region --model ses --record off -q
+    exits_with 0
+    grep -q 'Jan–Jun' <<<"$output" || fail "$output"
+    review -p day --by region --model ses --record off -q -f csv
+    awk -F, 'NR > 1 && $8 != "" && $10 > 0 && $10 < 1 && (($8 < 0 && $10 > 0.5) || ($8 > 0 && $10 < 0.5)) {
+        print; bad = 1 } END { exit bad }' <<<"$output" || fail "chance against gap"
+}
