@@ -127,7 +127,7 @@ static void summarise(const an_sales *sales, const an_check_rows *rows, an_table
     summary(table, "gaps", "%zu of %zu periods of cells have no row", gaps, periods);
 }
 
-static void list(an_problems *problems, an_table *table)
+static void list(an_problems *problems, bool chinese, an_table *table)
 {
     static const char *const KINDS[] = {
         [AN_NOTE] = "note", [AN_WARNING] = "warning", [AN_SET_ASIDE] = "set aside"};
@@ -136,7 +136,8 @@ static void list(an_problems *problems, an_table *table)
     for (size_t i = 0; i < an_problems_size(problems); i++) {
         const an_problem *p = an_problems_at(problems, i);
 
-        add_row(table, KINDS[p->severity], p->file, p->line, p->column, p->text);
+        add_row(table, KINDS[p->severity], p->file, p->line, p->column,
+                chinese && p->chinese ? p->chinese : p->text);
     }
     for (an_severity s = AN_NOTE; s <= AN_SET_ASIDE; s++)
         if (an_problems_count(problems, s) > AN_PROBLEMS_KEPT)
@@ -144,9 +145,43 @@ static void list(an_problems *problems, an_table *table)
                           an_problems_count(problems, s), AN_PROBLEMS_KEPT);
 }
 
+/* What a message begins with: "FILE:", of a file that was given, then "17:". */
+static const char *take_place(const char *message, const char *file, size_t *line)
+{
+    const size_t length = strlen(file);
+    char *end;
+
+    if (strncmp(message, file, length) != 0 || message[length] != ':')
+        return NULL;
+    message += length + 1;
+    *line = strtoul(message, &end, 10);
+    if (end == message || *end != ':')
+        *line = 0;
+    else
+        message = end + 1;
+    return message + strspn(message, " ");
+}
+
+static void add_error(an_table *table, const char *const *files, size_t n_files, const char *other)
+{
+    const char *message = fc_error_message();
+    size_t line;
+
+    for (size_t i = 0; i < n_files + (other != NULL); i++) {
+        const char *file = i < n_files ? files[i] : other;
+        const char *text = take_place(message, file, &line);
+
+        if (text) {
+            add_row(table, "error", file, line, NULL, text);
+            return;
+        }
+    }
+    add_row(table, "error", NULL, 0, NULL, message);
+}
+
 static fc_status read_and_look(const char *const *files, size_t n_files,
-                               const an_sales_options *options, an_problems *problems,
-                               an_check_rows *rows, an_table *table)
+                               const an_sales_options *options, const an_check_more *more,
+                               an_problems *problems, an_check_rows *rows, an_table *table)
 {
     const an_observer observer = {an_check_rows_take, rows};
     an_sales *sales = NULL;
@@ -161,9 +196,11 @@ static fc_status read_and_look(const char *const *files, size_t n_files,
         summarise(sales, rows, table);
     else
         summary(table, "score", "%.1f", 0.0);
-    list(problems, table);
+    if (status == FC_OK && more->look)
+        status = more->look(more->data, sales, problems);
+    list(problems, more->lang && strcmp(more->lang, "zh") == 0, table);
     if (status != FC_OK)
-        add_row(table, "error", NULL, 0, NULL, fc_error_message());
+        add_error(table, files, n_files, more->file);
     an_sales_free(sales);
     return status;
 }
@@ -175,7 +212,7 @@ static const an_column COLUMNS[] = {{"kind", AN_TEXT},
                                     {"text", AN_TEXT}};
 
 fc_status an_check_run(const char *const *files, size_t n_files, const an_sales_options *options,
-                       an_problems *problems, an_table **table)
+                       const an_check_more *more, an_problems *problems, an_table **table)
 {
     an_check_rows *rows = NULL;
     fc_status status;
@@ -185,7 +222,7 @@ fc_status an_check_run(const char *const *files, size_t n_files, const an_sales_
     if (status == FC_OK)
         status = an_table_new(COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, table);
     if (status == FC_OK) {
-        status = read_and_look(files, n_files, options, problems, rows, *table);
+        status = read_and_look(files, n_files, options, more, problems, rows, *table);
         if (an_table_status(*table) != FC_OK)
             status = an_table_status(*table);
     }

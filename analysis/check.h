@@ -5,6 +5,16 @@
 #include "analysis/read/sales.h"
 #include "analysis/table.h"
 
+/* What else is looked at, and how it is told. */
+typedef struct {
+    const char *lang; /* of `text`: NULL or "en", "zh" */
+    const char *file; /* another one that `look` may fail in; NULL: none */
+    /* Called once the sales are read, to add what is wrong with files that go with them; NULL: none
+     */
+    fc_status (*look)(void *data, const an_sales *sales, an_problems *problems);
+    void *data;
+} an_check_more;
+
 /* Reads the files as an_sales_read would, on one thread, and looks at each row. *table has one row
  * a problem, after the summary: kind (summary, note, warning, set aside, error), file, line,
  * column, text. `problems` gets them too. Where the files cannot be used, the status says so, and
@@ -22,6 +32,7 @@
  * warning
  *        - 25 x share of periods without a row inside the life of a cell; not below 0. */
 fc_status an_check_run(const char *const *files, size_t n_files, const an_sales_options *options,
-                       an_problems *problems, an_table **table) FC_CHECKED;
+                       const an_check_more *more, an_problems *problems,
+                       an_table **table) FC_CHECKED;
 
 #endif

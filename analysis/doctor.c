@@ -3,10 +3,16 @@
 
 #include <gsl/gsl_version.h>
 #include <jansson.h>
+#include <link.h>
+#include <nettle/version.h>
 #include <omp.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistring/version.h>
 #include <xlsxwriter.h>
 
+#include "analysis/archive/database.h"
 #include "analysis/capture.h"
 
 /* A program or font that is looked for by running `argv`; it is there when the line contains
@@ -52,15 +58,61 @@ static void add_row(an_table *table, const char *name, const char *state, const 
     an_table_end(table);
 }
 
+typedef struct {
+    const char *name; /* "libcsv.so." */
+    char version[64];
+} loaded;
+
+static int find_loaded(struct dl_phdr_info *info, size_t size, void *data)
+{
+    loaded *l = data;
+    const char *at = strstr(info->dlpi_name, l->name);
+    char *real;
+
+    (void)size;
+    if (!at)
+        return 0;
+    real = realpath(info->dlpi_name, NULL); /* libcsv.so.3 is a link to libcsv.so.3.0.2 */
+    if (real && (at = strstr(real, l->name)))
+        snprintf(l->version, sizeof l->version, "%s", at + strlen(l->name));
+    free(real);
+    return 1;
+}
+
+/* Those that cannot tell their version: it is that of the file that was loaded, "" where the
+ * library is a part of the program. */
+static void add_loaded(an_table *table)
+{
+    static const struct {
+        const char *name, *file, *purpose;
+    } libraries[] = {{"libcsv", "libcsv.so.", "reading CSV files"},
+                     {"uchardet", "libuchardet.so.", "suggesting the encoding of a file"},
+                     {"inih", "libinih.so.", "gapcast.ini and rules"}};
+
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+        loaded l = {.name = libraries[i].file};
+
+        dl_iterate_phdr(find_loaded, &l);
+        add_row(table, libraries[i].name, "ok", l.version, libraries[i].purpose, "");
+    }
+}
+
 static void add_libraries(an_table *table)
 {
-    char threads[32];
+    char threads[32], unistring[32], nettle[32];
 
     snprintf(threads, sizeof threads, "%d threads", omp_get_max_threads());
     add_row(table, "GSL", "ok", gsl_version, "the numerical core", "");
     add_row(table, "OpenMP", "ok", threads, "fitting nodes in parallel", "");
     add_row(table, "libxlsxwriter", "ok", lxw_version(), "Excel workbooks", "");
     add_row(table, "jansson", "ok", JANSSON_VERSION, "JSON", "");
+    snprintf(unistring, sizeof unistring, "%d.%d", _libunistring_version >> 16,
+             (_libunistring_version >> 8) & 0xFF);
+    add_row(table, "libunistring", "ok", unistring, "Unicode text", "");
+    add_row(table, "SQLite", "ok", an_database_version(), "the archive", "");
+    snprintf(nettle, sizeof nettle, "%d.%d", nettle_version_major(), nettle_version_minor());
+    add_row(table, "nettle", "ok", nettle, "hashes of inputs in the archive", "");
+    add_loaded(table);
 }
 
 fc_status an_doctor_table(an_table **table, bool *all_needed)

@@ -35,36 +35,66 @@ static void sum_tuples(search *s)
     }
 }
 
+/* What no sales are of: a value of the k-th key, or, with k = n_keys, a node of known values. */
+typedef struct {
+    size_t k;
+    const char *value, *nearest; /* nearest NULL: none is like it, or enough were suggested */
+} unknown;
+
+static unknown find_unknown(const search *s, size_t tuple)
+{
+    const char *const *keys = fc_keys_tuple(s->rows->tuples, tuple);
+    unknown u = {.k = 0};
+
+    while (u.k < s->sales->n_keys &&
+           (strcmp(keys[u.k], "*") == 0 || an_plan_keys_has(s->in->keys, u.k, keys[u.k])))
+        u.k++;
+    if (u.k == s->sales->n_keys)
+        return u;
+    u.value = keys[u.k];
+    if (s->n_new < MOST_SUGGESTIONS)
+        u.nearest = an_plan_keys_nearest(s->in->keys, u.k, u.value);
+    return u;
+}
+
 /* "no sales of region 'Soth' (nearest: 'South')", or of the whole node where each value is known.
  */
 static void describe_unknown(const search *s, size_t tuple, char *text, size_t size)
 {
-    const char *const *keys = fc_keys_tuple(s->rows->tuples, tuple);
+    const unknown u = find_unknown(s, tuple);
     char name[AN_TUPLE_SIZE];
 
-    for (size_t k = 0; k < s->sales->n_keys; k++) {
-        if (strcmp(keys[k], "*") == 0 || an_plan_keys_has(s->in->keys, k, keys[k]))
-            continue;
-
-        const char *nearest =
-            s->n_new < MOST_SUGGESTIONS ? an_plan_keys_nearest(s->in->keys, k, keys[k]) : NULL;
-
-        snprintf(text, size, "no sales of %s '%s'%s%s%s", s->sales->key_names[k], keys[k],
-                 nearest ? " (nearest: '" : "", nearest ? nearest : "", nearest ? "')" : "");
-        return;
-    }
-    snprintf(text, size, "no sales of %s yet",
-             an_plan_rows_name(s->rows, tuple, s->sales->n_keys, name));
+    if (u.k < s->sales->n_keys)
+        snprintf(text, size, "no sales of %s '%s'%s%s%s", s->sales->key_names[u.k], u.value,
+                 u.nearest ? " (nearest: '" : "", u.nearest ? u.nearest : "",
+                 u.nearest ? "')" : "");
+    else
+        snprintf(text, size, "no sales of %s yet",
+                 an_plan_rows_name(s->rows, tuple, s->sales->n_keys, name));
 }
 
 static void report_new(search *s, size_t tuple)
 {
-    char what[2 * AN_TUPLE_SIZE + 64], plan[64];
+    an_problems *problems = s->in->problems;
+    const char *file = s->in->file;
+    const size_t line = s->line[tuple];
+    const unknown u = find_unknown(s, tuple);
+    char name[AN_TUPLE_SIZE], plan[64];
 
-    describe_unknown(s, tuple, what, sizeof what);
     an_grouped(s->plan[tuple], 2, plan, sizeof plan);
-    an_problems_add(s->in->problems, AN_WARNING, s->in->file, s->line[tuple], NULL,
-                    "%s; its plan, %s, counts in the totals above it", what, plan);
+    if (u.k == s->sales->n_keys)
+        an_problems_add(problems, AN_WARNING, file, line, NULL,
+                        "no sales of %s yet; its plan, %s, counts in the totals above it",
+                        an_plan_rows_name(s->rows, tuple, s->sales->n_keys, name), plan);
+    else if (u.nearest)
+        an_problems_add(problems, AN_WARNING, file, line, NULL,
+                        "no sales of %s '%s' (nearest: '%s'); its plan, %s, counts in the totals "
+                        "above it",
+                        s->sales->key_names[u.k], u.value, u.nearest, plan);
+    else
+        an_problems_add(problems, AN_WARNING, file, line, NULL,
+                        "no sales of %s '%s'; its plan, %s, counts in the totals above it",
+                        s->sales->key_names[u.k], u.value, plan);
     s->n_new++;
     s->new_plan += s->plan[tuple];
 }

@@ -61,20 +61,21 @@ fc_status an_plan_tuples_add(an_plan_tuples *t, size_t row, size_t *tuple, size_
     return fc_keys_add(t->further_tuples, keys, NULL, further);
 }
 
-static void report(const an_plan_input *in, an_severity severity, const an_plan_doubt *doubt,
-                   const char *text)
+static const char *column_of(const an_plan_tuples *t, const an_plan_doubt *doubt)
 {
-    if (doubt->n > 0)
-        an_problems_add(in->problems, severity, in->file, doubt->line,
-                        an_records_header(in->records, doubt->column), "%s (rows like this: %zu)",
-                        text, doubt->n);
+    return an_records_header(t->in->records, doubt->column);
 }
 
 void an_plan_tuples_report(const an_plan_tuples *t)
 {
-    report(
-        t->in, AN_WARNING, &t->empty,
-        "an empty key is read as a plan over all of its values; write * where that is meant, else "
-        "fill it in");
-    report(t->in, AN_NOTE, &t->sums, "a total is read as a plan over all values");
+    if (t->empty.n > 0)
+        an_problems_add(t->in->problems, AN_WARNING, t->in->file, t->empty.line,
+                        column_of(t, &t->empty),
+                        "an empty key is read as a plan over all of its values; write * where that "
+                        "is meant, else fill it in (rows like this: %zu)",
+                        t->empty.n);
+    if (t->sums.n > 0)
+        an_problems_add(t->in->problems, AN_NOTE, t->in->file, t->sums.line, column_of(t, &t->sums),
+                        "a total is read as a plan over all values (rows like this: %zu)",
+                        t->sums.n);
 }

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/read/sales.h"
+
 typedef struct {
     const char *english, *chinese;
 } words;
@@ -111,7 +113,37 @@ static const words formats[] = {
      "and chances rest on little",
      "历史太短：只有 %1$d 个完整周期%2$.0s%3$.0s；看不出季节，预测、区间和概率依据很少"},
     {"a negative plan, %s, is kept as it is", "负的计划 %1$s 按原样保留"},
-    {"%s; its plan, %s, counts in the totals above it", "%1$s；其计划 %2$s 计入上级合计"},
+    {"no sales of %s '%s'; its plan, %s, counts in the totals above it",
+     "%1$s '%2$s' 没有销售；其计划 %3$s 计入上级合计"},
+    {"no sales of %s '%s' (nearest: '%s'); its plan, %s, counts in the totals above it",
+     "%1$s '%2$s' 没有销售（最接近的是 '%3$s'）；其计划 %4$s 计入上级合计"},
+    {"no sales of %s yet; its plan, %s, counts in the totals above it",
+     "%1$s 尚无销售；其计划 %2$s 计入上级合计"},
+    {"%s '%s' lies in no %s, or in several: its plan, %s, is set aside; tell its %s",
+     "%1$s '%2$s' 不属于任何 %3$s，或属于多个：其计划 %4$s 已搁置；请注明其 %5$s"},
+    {"an empty key is read as a plan over all of its values; write * where that is meant, else "
+     "fill it in (rows like this: %zu)",
+     "空键按该列全部取值的计划理解；若确是此意请写 *，否则请填写（此类行：%1$zu）"},
+    {"a total is read as a plan over all values (rows like this: %zu)",
+     "合计行按全部取值的计划理解（此类行：%1$zu）"},
+    {"the amount %.15g is %.0f times the median of the amounts; is its unit right?",
+     "金额 %1$.15g 是金额中位数的 %2$.0f 倍；单位是否正确？"},
+    {"the day %s is %d days before any other; is its year right?",
+     "日期 %1$s 比其他日期早 %2$d 天；年份是否正确？"},
+    {"the day %s is %d days after any other; is its year right?",
+     "日期 %1$s 比其他日期晚 %2$d 天；年份是否正确？"},
+    {AN_SALES_FIRST_INCOMPLETE, "%1$s 不完整，首行为 %2$s：不参与拟合，其销售仍计入"},
+    {AN_SALES_LAST_INCOMPLETE,
+     "%1$s 不完整，末行为 %2$s：不参与拟合；若已完整，请用 --as-of 给出其最后一天"},
+    {"the deal '%s' stands here for the %zu%s time in this export; the last row counts",
+     "商机 '%1$s' 在此导出中第 %2$zu 次出现%3$.0s；以最后一行为准"},
+    {"the deal has ended, but no column says when; a closed date is needed",
+     "商机已结束，但没有列说明何时结束；需要关闭日期"},
+    {"the snapshot day is empty", "快照日期为空"},
+    {"cannot be read as a day in %zu row%s, first here; taken as empty",
+     "有 %1$zu 行%2$.0s无法读作日期，首行在此；按空值处理"},
+    {"%zu deals without an amount have the list price", "%1$zu 个没有金额的商机按标价计"},
+    {"a total is left out: it says '%s'", "合计行未计入：内容为 '%1$s'"},
     {"%zu of %zu planned nodes have no sales; their plan, %s, counts in the totals",
      "%2$zu 个有计划的节点中 %1$zu 个没有销售；其计划 %3$s 计入合计"},
     {"'%s' shows how the column is to be read: %s %s", "'%1$s' 表明该列应这样读取：%2$s %3$s"},

@@ -103,6 +103,7 @@ fc_status cli_emit_check(const cli_output_options *options)
     an_unit unit;
 
     cli_quiet(options->quiet);
+    cli_speak(cli_output_lang(options));
     if (!format)
         return no_such_format(options->format);
     if (!options->format && !to_stdout(options) && is_no_table(options->path))

@@ -8,9 +8,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "analysis/text.h"
+
 enum { TOLD_OF_A_KIND = 5, BAR_WIDTH = 30 };
 
 static bool quiet;
+static const char *lang = "en";
 static bool bar_drawn;
 
 int cli_exit_code(fc_status status)
@@ -42,6 +45,11 @@ bool cli_is_quiet(void)
     return quiet;
 }
 
+void cli_speak(const char *language)
+{
+    lang = language;
+}
+
 void cli_note(const char *format, ...)
 {
     va_list arguments;
@@ -56,8 +64,8 @@ void cli_note(const char *format, ...)
     fputc('\n', stderr);
 }
 
-static const char *const severity_names[] = {
-    [AN_NOTE] = "note", [AN_WARNING] = "warning", [AN_SET_ASIDE] = "set aside"};
+static const char *const severity_words[] = {
+    [AN_NOTE] = "problem-note", [AN_WARNING] = "problem-warning", [AN_SET_ASIDE] = "problem-aside"};
 
 void cli_tell_problems(an_problems *problems)
 {
@@ -70,14 +78,19 @@ void cli_tell_problems(an_problems *problems)
 
         if (told[p->severity]++ >= TOLD_OF_A_KIND)
             continue;
-        an_problem_text(p, text, sizeof text);
-        cli_note("%s: %s", severity_names[p->severity], text);
+        an_problem_text_in(p, lang, text, sizeof text);
+        cli_note("%s: %s", an_text(lang, severity_words[p->severity]), text);
     }
     for (int s = AN_NOTE; s <= AN_SET_ASIDE; s++) {
         const size_t all = an_problems_count(problems, (an_severity)s);
 
-        if (all > TOLD_OF_A_KIND)
-            cli_note("%s: %zu in all; gapcast check lists them", severity_names[s], all);
+        char count[32], text[256];
+
+        if (all <= TOLD_OF_A_KIND)
+            continue;
+        snprintf(count, sizeof count, "%zu", all);
+        an_text_fill(text, sizeof text, lang, "problems-in-all", count, NULL);
+        cli_note("%s: %s", an_text(lang, severity_words[s]), text);
     }
 }
 

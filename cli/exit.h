@@ -21,6 +21,9 @@ void cli_tell_problems(an_problems *problems);
 /* Silences notes, warnings and progress; errors are still told. */
 void cli_quiet(bool quiet);
 bool cli_is_quiet(void);
+
+/* The language of what is told of problems: "en" (default) or "zh". */
+void cli_speak(const char *language);
 void cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Draws "what [=====>    ] 43 %" on standard error when that is a terminal and the work has taken

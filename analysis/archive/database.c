@@ -242,3 +242,8 @@ int64_t an_statement_get_whole(an_statement *s, int column)
 {
     return sqlite3_column_int64(s->handle, column);
 }
+
+const char *an_database_version(void)
+{
+    return sqlite3_libversion();
+}

@@ -21,6 +21,8 @@ void an_database_close(an_database *database); /* rolls an open transaction back
  * other. Once for each file. */
 fc_status an_database_use_log(an_database *database) FC_CHECKED;
 
+const char *an_database_version(void); /* of SQLite */
+
 enum { AN_DATABASE_PATIENCE = 30 }; /* seconds */
 
 /* Runs statements that give no rows. */

@@ -80,7 +80,10 @@ static void add_rows(an_view *view, an_table *table)
         add(table, an_view_words(view, "note-incomplete", label, last, NULL));
     }
     add(table,
-        an_view_words(view, sales->rows_aside > 0 ? "note-rows" : "note-rows-all",
+        an_view_words(view,
+                      sales->rows_aside > 0                       ? "note-rows"
+                      : sales->rows_kept == 1 && sales->rows == 1 ? "note-rows-one"
+                                                                  : "note-rows-all",
                       an_view_count(view, sales->rows_kept), an_view_count(view, sales->rows),
                       an_view_count(view, sales->rows_aside), NULL));
     if (sales->rows_filtered > 0)

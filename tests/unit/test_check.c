@@ -16,7 +16,7 @@ static fc_status check_files(const char *const *files, size_t n)
 {
     forget_table(NULL);
     assert_ok(an_problems_new(&problems));
-    return an_check_run(files, n, &MONTHS, problems, &table);
+    return an_check_run(files, n, &MONTHS, &(an_check_more){0}, problems, &table);
 }
 
 static fc_status check_text(const char *text)
