@@ -42,6 +42,8 @@ fc_status an_output_make_folder(const char *path, bool *made) FC_CHECKED;
 /* No new file: what is at `path`, if anything, goes away when it is placed. */
 fc_status an_output_removal(const char *path, an_output **output) FC_CHECKED;
 
+bool an_output_removes(const an_output *output); /* it is a removal, and there is something */
+
 /* Puts a finished file in place and keeps what was there until it is discarded; FC_EIO changes
  * nothing. Undoing brings back what was there, unless the file system cannot swap two names. */
 fc_status an_output_place(an_output *output) FC_CHECKED;

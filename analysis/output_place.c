@@ -37,6 +37,13 @@ static bool put_in_place(an_output *output)
     return true;
 }
 
+bool an_output_removes(const an_output *output)
+{
+    struct stat found;
+
+    return output->removes && lstat(output->path, &found) == 0;
+}
+
 static bool take_away(an_output *output)
 {
     if (!an_output_name(output))

@@ -108,12 +108,25 @@ fc_status an_output_set_commit(an_output_set *set)
     return status;
 }
 
+static bool removes_any(const an_output_set *set)
+{
+    for (size_t i = 0; i < set->n; i++)
+        if (an_output_removes(set->outputs[i]))
+            return true;
+    return false;
+}
+
 fc_status an_output_set_commit_after(an_output_set *set, fc_status before)
 {
     char message[1024];
     fc_status status;
 
     snprintf(message, sizeof message, "%s", before == FC_OK ? "" : fc_error_message());
+    if (before != FC_OK && removes_any(set)) {
+        an_output_set_discard(set);
+        return fc_fail(before, "%s; no file is written, as charts of an earlier run are there",
+                       message);
+    }
     status = an_output_set_commit(set);
     return status == FC_OK && before != FC_OK ? fc_fail(before, "%s", message) : status;
 }
