@@ -45,7 +45,7 @@ void an_pictures_free(an_pictures *pictures);
 
 /* Into `folder`: fan.svg, heat.svg, bridge.svg, rank.svg, small.svg, bullet.svg (and .png, .pdf),
  * as outputs of `files`; those of an earlier run that are not drawn now go. `pictures` gets the
- * same for the page. FC_EUNAVAILABLE: gnuplot is missing or broken, all charts go. */
+ * same for the page. FC_EUNAVAILABLE: gnuplot is missing or broken. */
 fc_status an_report_charts(const an_report_input *input, const an_report_options *options,
                            const char *folder, an_output_set *files,
                            an_pictures **pictures) FC_CHECKED;
@@ -58,8 +58,10 @@ fc_status an_report_xlsx(const an_report_input *input, const an_report_options *
                          FILE *out) FC_CHECKED;
 
 /* All of it into a folder, which is made: review.csv, report.xlsx, charts/, report.html, all of
- * them or none. Where gnuplot is missing or broken all but the charts is written, those of an
- * earlier run go, and FC_EUNAVAILABLE says what to do. */
+ * them or none. Where gnuplot is missing or broken all but the charts is
+ * written, or nothing where charts of an earlier run are there, and FC_EUNAVAILABLE says what to
+ * do.
+ */
 fc_status an_report_write(const an_report_input *input, const an_report_options *options,
                           const char *folder) FC_CHECKED;
 

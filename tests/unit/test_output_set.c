@@ -183,15 +183,27 @@ static void makes_folders_and_takes_back_its_own(void **state)
     assert_int_equal(rmdir(in_folder("out/charts")), 0);
 }
 
-static void keeps_the_message_of_what_came_before(void **state)
+/* A run that fell short takes nothing away: then it leaves all as it was. */
+static void writes_nothing_where_a_run_that_fell_short_would_remove(void **state)
 {
+    an_output_set *set;
+
     (void)state;
-    assert_int_equal(
-        an_output_set_commit_after(begin(), fc_fail(FC_EUNAVAILABLE, "no gnuplot; get one")),
-        FC_EUNAVAILABLE);
-    assert_string_equal(fc_error_message(), "no gnuplot; get one");
-    assert_holds("page.html", "new page");
+    for (int stale = 1; stale >= 0; stale--) {
+        set = begin();
+        if (!stale)
+            remove_one("old.svg");
+        assert_int_equal(an_output_set_commit_after(set, fc_fail(FC_EUNAVAILABLE, "get gnuplot")),
+                         FC_EUNAVAILABLE);
+        assert_memory_equal(fc_error_message(), "get gnuplot", 11);
+        assert_int_equal(strstr(fc_error_message(), "no file is written") != NULL, stale);
+        if (stale)
+            assert_untouched();
+        else
+            assert_holds("page.html", "new page");
+    }
     assert_ok(an_output_set_commit_after(begin(), FC_OK));
+    assert_int_equal(access(in_folder("old.svg"), F_OK), -1);
 }
 
 static void names_the_file_a_writer_did_not_know(void **state)
@@ -215,7 +227,7 @@ int main(void)
         TEST(leaves_all_untouched_when_one_cannot_be_written),
         TEST(takes_back_what_is_in_place_when_one_cannot_be_renamed),
         TEST(makes_folders_and_takes_back_its_own),
-        TEST(keeps_the_message_of_what_came_before),
+        TEST(writes_nothing_where_a_run_that_fell_short_would_remove),
         cmocka_unit_test(names_the_file_a_writer_did_not_know),
     };
 
