@@ -27,8 +27,9 @@ fc_status an_output_set_remove(an_output_set *set, const char *path) FC_CHECKED;
  * FC_EIO. Frees either way. */
 fc_status an_output_set_commit(an_output_set *set) FC_CHECKED;
 
-/* The same after a run that may have fallen short: `before` and its message stay. Then no file of an
- * earlier run is taken away; where one would have to be, none is written and the message says so. */
+/* The same after a run that may have fallen short: `before` and its message stay. Then no file of
+ * an earlier run is taken away; where one would have to be, none is written and the message says
+ * so. */
 fc_status an_output_set_commit_after(an_output_set *set, fc_status before) FC_CHECKED;
 
 /* Leaves everything as it was; NULL is fine. */

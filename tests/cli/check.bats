@@ -42,7 +42,7 @@ sales() { # LINE...
     gapcast review "$file" --plan "$plan"
     exits_with 0
     says "warning: 14 in all; gapcast check lists them, those of a plan with --plan"
-    prints "9 more: 'gapcast check' lists them, those of the plan with --plan."
+    prints " more: 'gapcast check' lists them, those of the plan with --plan."
     gapcast check "$file" --plan "$plan" -f csv
     exits_with 0
     [ "$(grep -c "^warning,$plan," <<<"$output")" -eq 14 ]
