@@ -235,13 +235,11 @@ static fc_status keep(const review_options *o, const char *const *files, size_t 
     return cli_archive_keep(&o->archive, &o->sales, &inputs, &run);
 }
 
-static int run(void *options, const char *const *files, size_t n_files)
+/* Refuses what cannot be done before anything is read. */
+static fc_status check_options(const review_options *o)
 {
-    const review_options *o = options;
     cli_output_options to_stdout = o->output;
-    review_parts p = {0};
     fc_status status;
-    bool under = false;
 
     to_stdout.path = NULL; /* -o names a folder here */
     status = cli_emit_check(&to_stdout);
@@ -250,6 +248,16 @@ static int run(void *options, const char *const *files, size_t n_files)
     if (status == FC_OK && !o->plan)
         status = fc_fail(FC_EUSAGE,
                          "review: no plan given; usage: gapcast review SALES --plan PLAN -o DIR");
+    return status;
+}
+
+static int run(void *options, const char *const *files, size_t n_files)
+{
+    const review_options *o = options;
+    review_parts p = {0};
+    fc_status status = check_options(o);
+    bool under = false;
+
     if (status == FC_OK)
         status = make_parts(o, files, n_files, &p);
     if (p.problems)

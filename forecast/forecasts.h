@@ -28,8 +28,7 @@ typedef struct {
     uint64_t seed;
     fc_panel_learning panel_learning;
     const fc_launch_options *launch; /* NULL: nodes launched lately are as any others */
-    const fc_regressors *regressors; /* calendar and drivers; NULL: none. They cover the history and
-                                        what is forecast of every node. */
+    const fc_regressors *regressors; /* calendar and drivers of history and forecast; NULL: none */
     const double *intervals;         /* levels (0.80) to have ready: in parallel, not one by one */
     size_t n_intervals;
     /* Called from one thread at a time, now and then; may be NULL. */
@@ -85,8 +84,7 @@ const char *fc_forecasts_reconciler(const fc_forecasts *forecasts);
  * *series is its number there. */
 const fc_effects *fc_forecasts_effects(const fc_forecasts *forecasts, size_t node, size_t *series);
 
-/* What calendar and drivers multiply the node's sales by, so many steps ahead (from 0); 1 without.
- */
+/* What calendar and drivers multiply the node's sales by, so many steps ahead, from 0; or 1. */
 double fc_forecasts_factor(const fc_forecasts *forecasts, size_t node, size_t step);
 
 /* What the coherent mean of a node so many steps ahead (from 0) is made of; it is their sum.

@@ -1,6 +1,4 @@
-/* chart.h - the charts of the review and others, drawn by one gnuplot process, safe against hostile
- * names.
- */
+/* chart.h - charts drawn by one gnuplot process, safe against hostile names. */
 #ifndef ANALYSIS_CHART_CHART_H
 #define ANALYSIS_CHART_CHART_H
 
@@ -103,8 +101,7 @@ typedef struct {
     const char *word_said, *word_came;
 } an_chart_reliability;
 
-/* Each draws one chart into `path`, by the ending of format. Data are copied before the call
- * returns. */
+/* Each draws one chart into `path`; data are copied before the call returns. */
 fc_status an_chart_draw_fan(an_gnuplot *g, const an_chart_fan *c, an_chart_format format,
                             const char *path) FC_CHECKED;
 fc_status an_chart_draw_heat(an_gnuplot *g, const an_chart_heat *c, an_chart_format format,

@@ -246,8 +246,12 @@ fc_status an_report_activity(const an_book *book, const an_pipeline_options *opt
         return fc_fail(FC_EUSAGE, "activity: no plan given, so there is no gap; use --plan FILE");
     n.rates = calloc(book->n_cells * RATES + 1, sizeof *n.rates);
     groups = calloc(book->n_cells + 1, sizeof *groups);
-    status =
-        n.rates && groups ? an_outlook_new(book, book->deals, &how, &n.outlook) : fc_no_memory();
+    if (!n.rates || !groups) {
+        free(n.rates);
+        free(groups);
+        return fc_no_memory();
+    }
+    status = an_outlook_new(book, book->deals, &how, &n.outlook);
     if (status == FC_OK)
         status = count_first_time(&n, &accounts);
     if (status == FC_OK) {

@@ -10,7 +10,7 @@ parts_of() {
 }
 
 @test "a forecast's parts add up to the printed forecast to the cent" {
-    options=(--by region,product --preset fast --holidays cn --drivers "$DATASETS/drivers.csv")
+    options=("--by" "region,product" --preset fast --holidays cn --drivers "$DATASETS/drivers.csv")
     gapcast forecast "$DATASETS/sales.csv" "${options[@]}" --format csv
     exits_with 0
     printed=$output

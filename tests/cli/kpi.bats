@@ -13,7 +13,7 @@ kpi() {
     [ "${lines[0]}" = "region,product,kpi,period,value,previous,change,definition" ]
     prints "*,*,sales,2026-06,"
     prints "East,Kettle,mat_growth,2026-06,"
-    ! grep -qE ',(nan|inf|-nan)' <<<"$output"
+    [ "$(grep -ciE ',(nan|inf|-nan)' <<<"$output")" = 0 ]
     awk -F, 'NR > 1 && length($8) < 5 { exit 1 }' <<<"$output"
 }
 

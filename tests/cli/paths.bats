@@ -21,7 +21,7 @@ load helper
     gapcast "$@" --seed 8 --paths-out "$three"
     exits_with 0
     cmp "$one" "$two"
-    ! cmp -s "$one" "$three"
+    run ! cmp -s "$one" "$three"
 }
 
 @test "json holds the quantiles of 1 to 99 percent, rising" {

@@ -78,7 +78,7 @@ pipeline() {
             for (i = 1; i <= n; i++) print line[i]
         }' <(grep -v '"' "$DATASETS/deals.csv") >"$BATS_TEST_TMPDIR/shuffled.csv"
     grep -v '"' "$DATASETS/deals.csv" >"$BATS_TEST_TMPDIR/plain.csv"
-    ! cmp -s "$BATS_TEST_TMPDIR/plain.csv" "$BATS_TEST_TMPDIR/shuffled.csv"
+    run ! cmp -s "$BATS_TEST_TMPDIR/plain.csv" "$BATS_TEST_TMPDIR/shuffled.csv"
     gapcast pipeline "$BATS_TEST_TMPDIR/plain.csv" -q --as-of 2025-12-31
     exits_with 0
     plain=$output
