@@ -52,6 +52,11 @@ bool an_plan_is_share_of(const an_plan *plan, size_t node);
 /* Whether anything is planned in a period of the sales calendar. */
 bool an_plan_has(const an_plan *plan, fc_period period);
 
+/* Whether the plan covers one run of the periods from `from` to `to`, and not all of them: that
+ * run. */
+bool an_plan_covers_run(const an_plan *plan, fc_period from, fc_period to, fc_period *first,
+                        fc_period *last);
+
 /* First and last period with a plan. */
 void an_plan_span(const an_plan *plan, fc_period *first, fc_period *last);
 

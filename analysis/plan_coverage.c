@@ -103,9 +103,9 @@ fc_status an_plan_coverage_measure(const an_plan_input *in, const an_plan *plan,
 static void report_periods(const year_of_cells *y)
 {
     const fc_calendar *calendar = &y->in->sales->calendar;
-    fc_period missing = FC_PERIOD_NONE;
+    fc_period missing = FC_PERIOD_NONE, first, last;
     size_t n = 0;
-    char label[FC_LABEL_SIZE];
+    char label[FC_LABEL_SIZE], to[FC_LABEL_SIZE];
 
     for (fc_period p = y->last; p >= y->first; p--)
         if (!an_plan_has(y->plan, p)) {
@@ -115,6 +115,15 @@ static void report_periods(const year_of_cells *y)
     if (n == 0)
         return;
     fc_calendar_label(calendar, missing, label);
+    if (an_plan_covers_run(y->plan, y->first, y->last, &first, &last)) {
+        fc_calendar_label(calendar, first, label);
+        fc_calendar_label(calendar, last, to);
+        an_problems_add(y->in->problems, AN_WARNING, y->in->file, 0, NULL,
+                        "it plans %s to %s and not the rest of the year: sales of these periods "
+                        "alone are held against it",
+                        label, to);
+        return;
+    }
     an_problems_add(
         y->in->problems, AN_WARNING, y->in->file, 0, NULL,
         "%zu %ss of the year have no plan, the first of them %s; quarters and years with such "

@@ -45,3 +45,17 @@ fc_date an_plan_middle(const fc_calendar *calendar, fc_period period)
 
     return first + (fc_calendar_end(calendar, period) - first) / 2;
 }
+
+bool an_plan_covers_run(const an_plan *plan, fc_period from, fc_period to, fc_period *first,
+                        fc_period *last)
+{
+    fc_period n = 0;
+
+    for (fc_period p = from; p <= to; p++) {
+        if (!an_plan_has(plan, p))
+            continue;
+        *first = n++ == 0 ? p : *first;
+        *last = p;
+    }
+    return n > 0 && n <= to - from && *last - *first + 1 == n;
+}

@@ -54,6 +54,10 @@ static const words formats[] = {
     {"the first sales, of %s, are %d days before any others; is their year right? gapcast check "
      "tells the line",
      "最早的销售（%1$s）比其他销售早 %2$d 天；年份是否正确？gapcast check 会指出行号"},
+    {"it plans %s to %s and not the rest of the year: sales of these periods alone are held "
+     "against "
+     "it",
+     "计划只覆盖 %1$s 至 %2$s，不含当年其余部分：仅以这些周期的销售与之比较"},
     {"%zu plan amounts are empty, the first of them here: they are no plan, which is not a plan of "
      "0",
      "%1$zu 个计划金额为空，第一个在此行：视为没有计划，而不是计划为 0"},

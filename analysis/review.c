@@ -11,6 +11,8 @@
 
 static const double AT_RISK = 0.5;
 
+enum { AN_HALF_LABEL = FC_LABEL_SIZE / 2 - 2 }; /* two, a dash and the end */
+
 const char *an_status_name(an_status status, const char *lang)
 {
     static const char *const ids[] = {
@@ -44,6 +46,34 @@ static fc_status set_time(an_review *r, const char *year)
         return fc_fail(FC_EDATA, "--for %s: the sales begin later; there is nothing to review",
                        r->year_name);
     return FC_OK;
+}
+
+/* Where the plan covers one run of the year's periods, the year and what is behind are held against
+ * it over these alone, and called by them. */
+static void keep_to_plan(an_review *r)
+{
+    const fc_calendar *calendar = &r->sales->calendar;
+    fc_period first, last;
+    char from[FC_LABEL_SIZE], to[FC_LABEL_SIZE];
+
+    if (!r->plan || !an_plan_covers_run(r->plan, r->first, r->last, &first, &last))
+        return;
+    fc_calendar_label(calendar, first, from);
+    fc_calendar_label(calendar, last, to);
+    snprintf(r->year_name, sizeof r->year_name, "%.*s–%.*s", AN_HALF_LABEL, from, AN_HALF_LABEL,
+             to);
+    for (size_t s = 0; s < r->n_slots; s++) {
+        an_review_slot *slot = &r->slots[s];
+
+        if (slot->scope < AN_SCOPE_YEAR || slot->last < first)
+            continue;
+        slot->first = first;
+        slot->last = slot->last < last ? slot->last : last;
+        if (slot->scope == AN_SCOPE_YEAR)
+            memcpy(slot->label, r->year_name, sizeof slot->label);
+        else
+            fc_calendar_label(calendar, slot->last, slot->label);
+    }
 }
 
 /* The forecasts must be of all nodes, start where the actuals end, and reach the year's end. */
@@ -87,6 +117,8 @@ fc_status an_review_new(const an_sales *sales, const fc_forecasts *forecasts, co
     if (status == FC_OK)
         status = an_review_scope_slots(&sales->calendar, r->year, sales->last_complete, &r->slots,
                                        &r->n_slots);
+    if (status == FC_OK)
+        keep_to_plan(r);
     if (status == FC_OK)
         status = an_review_open(r);
     if (status == FC_OK)
@@ -154,6 +186,11 @@ const an_review_row *an_review_find(const an_review *r, size_t node, an_scope sc
 const char *an_review_year(const an_review *r)
 {
     return r->year_name;
+}
+
+fc_period an_review_year_period(const an_review *r)
+{
+    return r->year;
 }
 
 fc_period an_review_now(const an_review *r)

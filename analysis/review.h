@@ -82,7 +82,12 @@ bool an_review_has_workdays(const an_review *review);
 const an_review_row *an_review_find(const an_review *review, size_t node, an_scope scope,
                                     const char *period);
 
+/* "2026"; or "2026-01–2026-06", where the plan covers these periods of it and no others: then the
+ * year's rows, and those to date, are of these alone. And the year itself, in the calendar of
+ * years.
+ */
 const char *an_review_year(const an_review *review);
+fc_period an_review_year_period(const an_review *review);
 fc_period an_review_now(const an_review *review); /* the last period with actuals */
 
 /* Outlook of the year over all nodes in percent of its plan, for --fail-under; NaN without a plan.

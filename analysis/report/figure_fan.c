@@ -17,11 +17,9 @@ static span fan_span(const an_view *view)
     const fc_series history = fc_forecasts_history(view->in->forecasts, 0);
     const fc_period end = fc_forecasts_first(view->in->forecasts) +
                           (fc_period)fc_forecasts_horizon(view->in->forecasts);
-    fc_unit unit;
-    fc_period year, first, after;
+    const fc_period year = an_review_year_period(view->in->review);
+    fc_period first, after;
 
-    if (!fc_calendar_parse(calendar, view->year, &unit, &year))
-        return (span){0};
     first = fc_calendar_period(calendar, fc_calendar_start(&years, year - 1));
     after = fc_calendar_period(calendar, fc_calendar_start(&years, year + 1));
     first = first < history.start ? history.start : first;

@@ -43,19 +43,19 @@ void an_notes_conventions(an_view *view, an_table *table)
 static void add_year(an_view *view, an_table *table)
 {
     const fc_calendar *calendar = &view->in->sales->calendar;
-    char first[11], last[11];
-    fc_period year, begin, end;
-    fc_unit unit;
+    const fc_calendar years = fc_calendar_with(calendar, FC_YEAR);
+    char first[11], last[11], label[FC_LABEL_SIZE];
+    const fc_period year = an_review_year_period(view->in->review);
+    fc_period begin, end;
 
     if (calendar->unit != FC_WEEK && calendar->scheme == FC_GREGORIAN &&
         calendar->fiscal_start == 1)
         return;
-    if (!fc_calendar_parse(calendar, view->year, &unit, &year) || unit != FC_YEAR)
-        return;
     an_plan_periods(calendar, FC_YEAR, year, &begin, &end);
     fc_date_format(fc_calendar_start(calendar, begin), first);
     fc_date_format(fc_calendar_end(calendar, end), last);
-    add(table, an_view_words(view, "note-year", view->year, first, last, NULL));
+    fc_calendar_label(&years, year, label);
+    add(table, an_view_words(view, "note-year", label, first, last, NULL));
 }
 
 static void add_rows(an_view *view, an_table *table)

@@ -201,6 +201,10 @@ void an_view_close(an_view *view)
 
 bool an_view_is_closed(const an_view *view)
 {
+    const an_review_row *year = view->total[AN_SCOPE_YEAR];
+
+    if (year && year->plan > 0 && isnan(year->required_run_rate))
+        return true; /* of the part that is planned, too */
     return view->n_periods > 0 && view->n_past == view->n_periods;
 }
 

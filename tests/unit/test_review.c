@@ -159,18 +159,43 @@ static void attainment_is_of_the_year_and_all_nodes(void **state)
     assert_true(an_review_attainment(f->review) < 100);
 }
 
-/* Planned to June only: the first quarters have a plan, the year has none. */
-static void a_year_planned_in_part_is_not_held_against_it(void **state)
+/* Planned to June only: like is held against like, and called so. */
+static void a_year_planned_in_part_is_held_against_that_part(void **state)
 {
     fixture *f = *state;
+    const an_review_row *year, *first, *second;
 
     make_hierarchy(f);
     forecast(f);
     plan(f, "region,quarter,plan\nEast,2025-Q1,50000\nEast,2025-Q2,52000\n");
     review(f);
-    assert_close(row(f, "East", "*", AN_SCOPE_QUARTER, "2025-Q2")->plan, 52000, 1e-12);
-    assert_true(isnan(row(f, "East", "*", AN_SCOPE_YEAR, NULL)->plan));
+    first = row(f, "East", "*", AN_SCOPE_QUARTER, "2025-Q1");
+    second = row(f, "East", "*", AN_SCOPE_QUARTER, "2025-Q2");
+    year = row(f, "East", "*", AN_SCOPE_YEAR, NULL);
+    assert_string_equal(an_review_year(f->review), "2025-01–2025-06");
+    assert_string_equal(year->period, "2025-01–2025-06");
+    assert_int_equal(an_review_year_period(f->review), 2025);
+    assert_close(second->plan, 52000, 1e-12);
+    assert_close(year->plan, 102000, 1e-12);
+    assert_close(year->outlook, first->outlook + second->outlook, 1e-12);
+    assert_close(year->gap, year->outlook - 102000, 1e-9);
+    assert_int_equal(year->rank, 1);
+    assert_string_equal(row(f, "East", "*", AN_SCOPE_TO_DATE, NULL)->period, "2025-06");
+    assert_true(isnan(row(f, "East", "*", AN_SCOPE_QUARTER, "2025-Q3")->plan));
     assert_int_equal(an_problems_count(f->problems, AN_WARNING), 2); /* and West has none at all */
+}
+
+/* A hole in the middle is no part that a year could be held against. */
+static void a_year_with_a_hole_is_not_held_against_its_plan(void **state)
+{
+    fixture *f = *state;
+
+    make_hierarchy(f);
+    forecast(f);
+    plan(f, "region,quarter,plan\nEast,2025-Q1,50000\nEast,2025-Q3,52000\n");
+    review(f);
+    assert_string_equal(an_review_year(f->review), "2025");
+    assert_true(isnan(row(f, "East", "*", AN_SCOPE_YEAR, NULL)->plan));
 }
 
 static void what_cannot_be_reviewed_is_refused(void **state)
@@ -209,7 +234,8 @@ int main(void)
         TEST(the_worst_gap_of_a_level_ranks_first),
         TEST(nodes_without_a_plan_stand_last_and_have_no_rank),
         TEST(attainment_is_of_the_year_and_all_nodes),
-        TEST(a_year_planned_in_part_is_not_held_against_it),
+        TEST(a_year_planned_in_part_is_held_against_that_part),
+        TEST(a_year_with_a_hole_is_not_held_against_its_plan),
         TEST(what_cannot_be_reviewed_is_refused),
         TEST(forecasts_of_some_levels_are_refused),
     };
