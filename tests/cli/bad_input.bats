@@ -167,9 +167,15 @@ review() {
         echo date,product,amount
         seq 1 100000 | awk '{ printf "2026-%02d-01,P%06d,%d\n2026-05-01,P%06d,%d\n", $1 % 4 + 1, $1, $1 % 97 + 1, $1, $1 % 89 + 1 }'
     )
+    # What each of them, and all together, sold in May, by another way.
+    seq 1 100000 | awk '{ printf "P%06d,2026-06,%d\n", $1, $1 % 89 + 1 }' >"$BATS_TEST_TMPDIR/may.csv"
     gapcast forecast "$file" --levels total --horizon 1 --model naive
     exits_with 0
-    prints "*,2026-06,"
+    prints "*,2026-06,$(awk -F, '{ sum += $3 } END { print sum }' "$BATS_TEST_TMPDIR/may.csv"),"
+    gapcast forecast "$file" --levels bottom --horizon 1 --model naive -q -o "$BATS_TEST_TMPDIR/bottom.csv"
+    exits_with 0
+    cut -d, -f 1-3 "$BATS_TEST_TMPDIR/bottom.csv" | tail -n +2 | cmp - "$BATS_TEST_TMPDIR/may.csv"
+    awk -F, 'NR > 1 && !($4 <= $3 && $3 <= $5) { exit 1 }' "$BATS_TEST_TMPDIR/bottom.csv"
 }
 
 @test "a column name with quotes and backticks is taken literally" {
