@@ -203,8 +203,10 @@ double fc_accuracy_test(const fc_accuracy_case *cases, size_t n, size_t overlap)
     variance = covariance(cases, n, mean, 0);
     for (size_t lag = 1; lag <= overlap; lag++)
         variance += 2 * covariance(cases, n, mean, lag);
+    if (h >= k) /* all products together are zero: no variance can be told */
+        return NAN;
     correction = (k + 1 - 2 * h + h * (h - 1) / k) / k;
-    if (!(variance > 0) || !(correction > 0)) {
+    if (!(variance > 1e-9 * covariance(cases, n, mean, 0)) || !(correction > 0)) {
         variance = covariance(cases, n, mean, 0);
         correction = (k - 1) / k;
     }

@@ -27,6 +27,7 @@ typedef struct {
     size_t n_models;
     fc_arima_order best;
     double best_aicc;
+    bool mean_stays; /* a series of one sign that is not differenced */
 } search;
 
 /* Changes of p, q, P, Q tried around the best model so far. */
@@ -129,11 +130,23 @@ static fc_status start(search *s, const fc_arima_order *order)
         next.arma = first[i];
         status = try_model(s, &next, &better);
     }
-    if (status != FC_OK || !order->constant)
+    if (status != FC_OK || !order->constant || s->mean_stays)
         return status;
     next.arma = first[1];
     next.constant = false;
     return try_model(s, &next, &better);
+}
+
+/* Its mean is not zero, however short it is. */
+static bool is_one_sided(const double *y, size_t n)
+{
+    double low = 0, high = 0;
+
+    for (size_t t = 0; t < n; t++) {
+        low = fmin(low, y[t]);
+        high = fmax(high, y[t]);
+    }
+    return (low == 0) != (high == 0);
 }
 
 static bool is_still(const double *w, size_t n, double size)
@@ -199,6 +212,7 @@ fc_status fc_arima_choose(const double *y, size_t n, size_t season_length,
     *order = (fc_arima_order){.arma = {.m = m}};
     status = choose_differences(y, n, order, &still, scratch);
     order->constant = still || order->d + order->D < 2;
+    s.mean_stays = order->d + order->D == 0 && is_one_sided(y, n);
     s.best = *order;
     if (status == FC_OK && !still) {
         set_most(&s, n, m);
@@ -207,7 +221,7 @@ fc_status fc_arima_choose(const double *y, size_t n, size_t season_length,
         if (status == FC_OK)
             status = start(&s, order);
         while (status == FC_OK && better)
-            status = improve(&s, order->constant, &better);
+            status = improve(&s, order->constant && !s.mean_stays, &better);
     }
     *order = s.best;
     fc_scratch_release(scratch, mark);

@@ -75,7 +75,7 @@ static fc_status read_histories(fc_backtest *b, const fc_calendar *calendar)
 /* The value of the same season, or the last one known, so many steps after n values. */
 static double seasonal_naive(const fc_series *history, size_t n, size_t step)
 {
-    const size_t m = n > history->season_length ? history->season_length : 1;
+    const size_t m = n >= history->season_length ? history->season_length : 1;
     size_t back = m - step % m;
 
     while (back <= n && isnan(history->y[n - back]))

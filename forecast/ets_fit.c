@@ -1,4 +1,5 @@
 /* ets_fit.c - maximum likelihood of exponential smoothing, by least squares. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -202,7 +203,8 @@ static void judge(estimation *e, double sum)
 
     for (size_t t = 0; t < e->train->n; t++)
         n += !isnan(e->train->y[t]);
-    e->last.log_likelihood = -0.5 * n * log(sum);
+    /* A form without errors has the rounding's, so that the simplest such form wins. */
+    e->last.log_likelihood = -0.5 * n * log(fmax(sum, n * DBL_EPSILON * DBL_EPSILON));
     e->last.aicc = n > k + 1 && sum < INFINITY
                        ? -2 * e->last.log_likelihood + 2 * k + 2 * k * (k + 1) / (n - k - 1)
                        : INFINITY;

@@ -162,6 +162,9 @@ static void too_few_or_equal_cases_prove_nothing(void **state)
     cases[0].naive = 7.5;
     assert_true(isnan(fc_accuracy_test(cases, 2, 0)));
     assert_true(fc_accuracy_test(cases, 5, 0) > 0.3);
+    assert_false(isnan(fc_accuracy_test(cases, 5, 3)));
+    assert_true(isnan(fc_accuracy_test(cases, 5, 4)));
+    assert_true(isnan(fc_accuracy_test(cases, 5, 51)));
 }
 
 int main(void)

@@ -408,6 +408,21 @@ static void an_exact_line_is_continued(void **state)
     fc_model_free(model);
 }
 
+static void four_positive_values_keep_their_mean(void **state)
+{
+    static const double few[] = {512.4, 897.1, 403.8, 611.5};
+    const fc_series train = {.key = "few", .y = few, .n = 4, .season_length = 12};
+    double mean[H];
+    fc_model *model;
+
+    (void)state;
+    assert_ok(fc_model_fit(fc_model_find("arima"), &train, scratch, &model));
+    assert_ok(fc_model_forecast(model, H, mean));
+    for (size_t i = 0; i < H; i++)
+        assert_true(mean[i] > 403 && mean[i] < 898);
+    fc_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -424,6 +439,7 @@ int main(void)
         cmocka_unit_test(missing_values_at_the_end_are_forecast_through),
         cmocka_unit_test(gaps_inside_count_as_not_observed),
         cmocka_unit_test(an_exact_line_is_continued),
+        cmocka_unit_test(four_positive_values_keep_their_mean),
     };
 
     return cmocka_run_group_tests(tests, make_scratch, free_scratch);

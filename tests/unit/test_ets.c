@@ -162,6 +162,26 @@ static void likelihoods_are_never_below_r(void **state)
     reference_close(&series);
 }
 
+/* Without errors the likelihood has no bound; the average of forms still has weights. */
+static void what_repeats_exactly_goes_on_so(void **state)
+{
+    double y[40], mean[4];
+    const fc_series train = {.key = "saw", .y = y, .n = 40, .season_length = 4};
+    fc_model *model;
+    char text[64];
+
+    (void)state;
+    for (size_t t = 0; t < 40; t++)
+        y[t] = t % 2 ? 1.5 : 103.75;
+    assert_ok(fc_model_fit(fc_model_find("ets-aicw"), &train, scratch, &model));
+    fc_model_describe(model, text, sizeof text);
+    assert_null(strstr(text, "failed"));
+    assert_ok(fc_model_forecast(model, 4, mean));
+    for (size_t h = 0; h < 4; h++)
+        assert_close(mean[h], y[h], 1e-6);
+    fc_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +189,7 @@ int main(void)
         cmocka_unit_test(changes_that_go_on_take_the_largest_alpha),
         cmocka_unit_test(noise_around_a_level_takes_the_least_alpha),
         cmocka_unit_test(likelihoods_are_never_below_r),
+        cmocka_unit_test(what_repeats_exactly_goes_on_so),
     };
     return cmocka_run_group_tests(tests, make_scratch, free_scratch);
 }
