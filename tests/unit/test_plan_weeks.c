@@ -132,7 +132,23 @@ static void what_is_planned_stays_planned_but_for_weeks_at_its_ends(void **state
     assert_true(told(f, "2026-W14 has 2 of its 7 days in the plan, too few to speak for it"));
 }
 
-/* Sales of DAILY every day from 2022 to 2026 and the same plan, by periods of `plan_unit`. */
+/* A plan of DAILY for every day of the periods that touch the year. */
+static void plan_year(const fc_calendar *own, int year, char *text, size_t size)
+{
+    const fc_period first = fc_calendar_period(own, day(year, 1, 1));
+    const fc_period last = fc_calendar_period(own, day(year, 12, 31));
+    size_t n = (size_t)snprintf(text, size, "period,plan\n");
+
+    for (fc_period p = first; p <= last; p++) {
+        char label[FC_LABEL_SIZE];
+
+        fc_calendar_label(own, p, label);
+        n += (size_t)snprintf(text + n, size - n, "%s,%.2f\n", label,
+                              DAILY * (fc_calendar_end(own, p) - fc_calendar_start(own, p) + 1));
+    }
+}
+
+/* Reviews the sales, DAILY every day, by a plan of the same in periods of `plan_unit`. */
 static void check_flat(fixture *f, const fc_calendar *calendar, const an_plan_options *options,
                        int year, fc_unit plan_unit)
 {
@@ -141,20 +157,11 @@ static void check_flat(fixture *f, const fc_calendar *calendar, const an_plan_op
     const an_sales_options sales = {
         .by = "", .calendar = *calendar, .as_of = FC_DATE_NONE, .threads = 1};
     fc_forecast_options core = {.model = "naive", .horizon = 1, .n_paths = 10};
-    const fc_period first = fc_calendar_period(&own, day(year, 1, 1));
-    const fc_period last = fc_calendar_period(&own, day(year, 12, 31));
     char text[8192], name[8];
-    size_t n = (size_t)snprintf(text, sizeof text, "period,plan\n");
     an_plan_options given = *options;
     an_review *review;
 
-    for (fc_period p = first; p <= last; p++) {
-        char label[FC_LABEL_SIZE];
-
-        fc_calendar_label(&own, p, label);
-        n += (size_t)snprintf(text + n, sizeof text - n, "%s,%.2f\n", label,
-                              DAILY * (fc_calendar_end(&own, p) - fc_calendar_start(&own, p) + 1));
-    }
+    plan_year(&own, year, text, sizeof text);
     an_plan_free(f->plan);
     f->plan = NULL;
     fc_forecasts_free(f->forecasts);
