@@ -186,7 +186,10 @@ static void note_learning(const fc_forecasts *forecasts, an_table *table)
     const fc_panel_verdict *v = fc_forecasts_learned(forecasts);
 
     if (v->too_small)
-        an_table_note(table, "panel learning not used: too few series with a long history");
+        an_table_note(table,
+                      "panel learning not used: too few series with a long history; "
+                      "--panel-learning auto judges %d or more",
+                      FC_PANEL_LEARNING_SERIES);
     if (v->judged > 0)
         an_table_note(
             table,

@@ -1,4 +1,5 @@
 /* cmd_backtest.c - gapcast backtest: how good forecasts would have been. */
+#include <stdio.h>
 #include <string.h>
 
 #include "analysis/backtest_table.h"
@@ -57,24 +58,44 @@ typedef struct {
     size_t n;
 } model_list;
 
+/* The list as it was given, or the default model beside seasonal naive. */
+static fc_status copy_models(const cli_forecast_options *o, model_list *list)
+{
+    const int length = o->model ? snprintf(list->text, sizeof list->text, "%s", o->model)
+                                : snprintf(list->text, sizeof list->text, "%s,snaive",
+                                           cli_forecast_default_model(o));
+
+    list->n = 0;
+    return length < MODEL_NAMES
+               ? FC_OK
+               : fc_fail(FC_EUSAGE, "--model: more than %d letters", MODEL_NAMES - 1);
+}
+
+/* Appends a model that is in the table and not yet in the list. */
+static fc_status add_model(model_list *list, const char *name)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (fc_model_find(list->names[i]) == fc_model_find(name))
+            return fc_fail(FC_EUSAGE, "--model: %s is there twice; name each model once", name);
+    if (list->n == MAX_MODELS)
+        return fc_fail(FC_EUSAGE, "--model: more than %d models", MAX_MODELS);
+    list->names[list->n++] = name;
+    return FC_OK;
+}
+
 /* Checks the options and every model's name. */
 static fc_status translate(const backtest_options *o, model_list *list, fc_backtest_options *core)
 {
-    const char *models = o->forecast.model ? o->forecast.model : "auto,snaive";
     cli_forecast_options method = o->forecast;
-    fc_status status = FC_OK;
+    fc_status status = copy_models(&o->forecast, list);
     char *rest = NULL;
 
-    list->n = 0;
-    if (strlen(models) >= sizeof list->text)
-        return fc_fail(FC_EUSAGE, "--model: more than %d letters", MODEL_NAMES - 1);
-    strcpy(list->text, models);
-    for (char *name = strtok_r(list->text, ",", &rest); name && status == FC_OK;
-         name = strtok_r(NULL, ",", &rest)) {
-        if (list->n == MAX_MODELS)
-            return fc_fail(FC_EUSAGE, "--model: more than %d models", MAX_MODELS);
-        method.model = list->names[list->n++] = name;
+    for (char *name = status == FC_OK ? strtok_r(list->text, ",", &rest) : NULL;
+         name && status == FC_OK; name = strtok_r(NULL, ",", &rest)) {
+        method.model = o->forecast.model ? name : NULL;
         status = cli_forecast_translate(&method, &core->forecast);
+        if (status == FC_OK)
+            status = add_model(list, name);
     }
     if (status == FC_OK && list->n == 0)
         status = fc_fail(FC_EUSAGE, "--model: no model given");

@@ -1,6 +1,8 @@
 /* forecast_options.c - forecasting options into what the core wants. */
 #include "cli/forecast_options.h"
 
+#include <string.h>
+
 #include "cli/exit.h"
 #include "cli/suggest.h"
 #include "forecast/model.h"
@@ -36,6 +38,11 @@ static fc_status check_model(const char *name)
 
     if (!name || fc_model_find(name))
         return FC_OK;
+    if (strchr(name, ','))
+        return fc_fail(FC_EUSAGE,
+                       "--model: '%s' are several models, but this command takes one; gapcast "
+                       "backtest takes several and compares them",
+                       name);
     cli_suggest_begin(&s, name);
     for (size_t i = 0; i < fc_model_count(); i++)
         cli_suggest_try(&s, fc_model_at(i)->name);
@@ -54,6 +61,20 @@ static fc_status check_reconciler(const char *name)
         cli_suggest_try(&s, fc_reconciler_at(i)->name);
     return fc_fail(FC_EUSAGE, "--reconcile: no method '%s'; did you mean %s?", name,
                    s.best ? s.best : fc_reconciler_at(0)->name);
+}
+
+static fc_status check_preset(const cli_forecast_options *o)
+{
+    if (!o->model || o->preset != PRESET_FAST)
+        return FC_OK;
+    return fc_fail(FC_EUSAGE,
+                   "--preset fast chooses a model, and so does --model %s; leave one of them out",
+                   o->model);
+}
+
+const char *cli_forecast_default_model(const cli_forecast_options *o)
+{
+    return o->preset == PRESET_FAST ? "fast" : "auto";
 }
 
 static fc_status check_paths(long n)
@@ -77,15 +98,15 @@ fc_status cli_forecast_check_horizon(long periods)
 
 fc_status cli_forecast_translate(const cli_forecast_options *o, fc_forecast_options *out)
 {
-    fc_status status = check_model(o->model);
+    fc_status status = check_preset(o);
 
+    if (status == FC_OK)
+        status = check_model(o->model);
     if (status == FC_OK)
         status = check_reconciler(o->reconciler);
     if (status == FC_OK)
         status = check_paths(o->paths);
-    *out = (fc_forecast_options){.model = o->model                   ? o->model
-                                          : o->preset == PRESET_FAST ? "fast"
-                                                                     : NULL,
+    *out = (fc_forecast_options){.model = o->model ? o->model : cli_forecast_default_model(o),
                                  .reconciler = o->reconciler,
                                  .horizon = (size_t)o->horizon,
                                  .last = FC_PERIOD_NONE,

@@ -17,7 +17,11 @@ enum { CLI_FORECAST_OPTIONS = 8 };
 
 extern const cli_option cli_forecast_table[CLI_FORECAST_OPTIONS];
 
-/* Checks the names and translates; the horizon stays 0 where none was given. */
+/* What stands for --model where it was not given: "auto" or, by the preset, "fast". */
+const char *cli_forecast_default_model(const cli_forecast_options *options);
+
+/* Checks the names and translates; the horizon stays 0 where none was given. FC_EUSAGE for a name
+ * that is none, for several models, and for a model beside the preset that chooses one. */
 fc_status cli_forecast_translate(const cli_forecast_options *options,
                                  fc_forecast_options *out) FC_CHECKED;
 

@@ -214,11 +214,14 @@ fc_status fc_panel_learning_mix(const fc_panel_learning_task *task, double *fore
     if (task->mode == FC_PANEL_LEARNING_OFF)
         return FC_OK;
     if (task->panel.n_series == 0) {
-        *verdict = (fc_panel_verdict){.too_small = verdict->used};
+        *verdict = (fc_panel_verdict){.too_small = true};
         return FC_OK;
     }
-    if (task->mode == FC_PANEL_LEARNING_AUTO && task->panel.n_series >= FC_PANEL_LEARNING_SERIES)
-        status = pass_gate(task, verdict);
+    if (task->mode == FC_PANEL_LEARNING_AUTO) {
+        if (task->panel.n_series >= FC_PANEL_LEARNING_SERIES)
+            status = pass_gate(task, verdict);
+        verdict->too_small = verdict->judged < FC_PANEL_LEARNING_SERIES;
+    }
     if (status == FC_OK && verdict->used)
         status = mix(&task->panel, forecasts);
     if (status == FC_EDATA) { /* too few windows */

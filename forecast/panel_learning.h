@@ -26,7 +26,7 @@ typedef struct {
  * sMAPE and MASE, each relative to naive 2, as in the M4 competition. */
 typedef struct {
     bool used;
-    bool too_small;       /* the panel, for a network to be trained on it */
+    bool too_small;       /* the panel, for a network to be trained on it or for AUTO to judge */
     size_t judged;        /* series */
     double without, with; /* mean loss */
     double gain, se;      /* of the paired difference */

@@ -34,6 +34,12 @@ backtest() {
     awk -F, 'NR > 1 { d = $7 - $8 - $13; if (d * d > 1e-6) exit 1 }' "$BATS_TEST_TMPDIR/cases.csv"
 }
 
+@test "the fast preset is held beside the seasonal naive forecast" {
+    backtest --preset fast -f csv -q
+    exits_with 0
+    [ "$(cut -d, -f3 <<<"$output" | sort -u | tr '\n' ' ')" = "fast model snaive " ]
+}
+
 @test "every measure can be asked for" {
     backtest --model naive --all-measures -f csv -q
     exits_with 0
@@ -51,6 +57,10 @@ backtest() {
     refuses_with 64 "did you mean snaive?"
     backtest --model ,
     refuses_with 64 "no model given"
+    backtest --model ses,snaive,ses
+    refuses_with 64 "--model: ses is there twice; name each model once"
+    backtest --model ses,snaive --preset fast
+    refuses_with 64 "--preset fast chooses a model, and so does --model ses"
     gapcast backtest "$DATASETS/sales.csv" --horizon 500
     refuses_with 65 "give a shorter --horizon"
 }

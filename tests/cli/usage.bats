@@ -121,4 +121,16 @@ load helper
     exits_with 0
     says "panel learning"
     prints_not nan
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 1 --model naive --panel-learning auto
+    exits_with 0
+    says "panel learning not used: too few series with a long history; --panel-learning auto judges 100 or more"
+}
+
+@test "one model, and a preset that chooses it or not" {
+    gapcast forecast "$DATASETS/sales.csv" --horizon 1 --model auto,ets
+    refuses_with 64 "'auto,ets' are several models, but this command takes one; gapcast backtest takes several"
+    gapcast forecast "$DATASETS/sales.csv" --horizon 1 --model ets --preset fast
+    refuses_with 64 "--preset fast chooses a model, and so does --model ets; leave one of them out"
+    gapcast forecast "$DATASETS/sales.csv" --horizon 1 --levels total --model naive --preset best -q
+    exits_with 0
 }

@@ -203,6 +203,30 @@ static void a_panel_that_is_too_small_is_left_alone(void **state)
     assert_true(v.too_small);
 }
 
+static void auto_says_that_it_judges_no_small_panel(void **state)
+{
+    double *f = calloc(N_SERIES * HORIZON, sizeof *f);
+    fc_panel_verdict v;
+    fc_panel_learning_task task = {.panel = {.series = panel, .horizon = HORIZON},
+                                   .model = "naive",
+                                   .mode = FC_PANEL_LEARNING_AUTO};
+    const size_t sizes[] = {0, 1, FC_PANEL_LEARNING_SERIES - 1};
+
+    (void)state;
+    make_panel(0.5, 15);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        task.panel.n_series = sizes[i];
+        assert_ok(fc_panel_learning_mix(&task, f, &v));
+        assert_false(v.used);
+        assert_int_equal(v.judged, 0);
+        assert_true(v.too_small);
+    }
+    task.mode = FC_PANEL_LEARNING_OFF;
+    assert_ok(fc_panel_learning_mix(&task, f, &v));
+    assert_false(v.too_small);
+    free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +238,7 @@ int main(void)
         cmocka_unit_test(the_gate_stays_shut_on_random_walks),
         cmocka_unit_test(the_same_bytes_on_any_number_of_threads),
         cmocka_unit_test(a_panel_that_is_too_small_is_left_alone),
+        cmocka_unit_test(auto_says_that_it_judges_no_small_panel),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
