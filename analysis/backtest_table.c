@@ -67,6 +67,61 @@ static void add_row(const an_sales *sales, const fc_backtest *backtest,
     an_table_end(table);
 }
 
+/* Of the forecasts of one node that can be judged: how many another model made. */
+static size_t count_replaced(const fc_backtest *backtest, const an_backtest_view *view, size_t node,
+                             size_t model)
+{
+    size_t n = 0;
+
+    for (size_t step = 0; step < view->horizon; step++)
+        for (size_t w = 0; w < fc_backtest_windows(backtest); w++)
+            n += fc_backtest_made_by(backtest, model, node, w) &&
+                 !isnan(fc_backtest_cases(backtest, model, node, step)[w].actual);
+    return n;
+}
+
+static void note_replaced(const an_sales *sales, const fc_backtest *backtest,
+                          const an_backtest_view *view, size_t model, size_t of, an_table *table)
+{
+    size_t n = 0;
+
+    for (size_t node = 0; node < fc_hierarchy_size(sales->hierarchy); node++)
+        if (fc_backtest_has(backtest, node))
+            n += count_replaced(backtest, view, node, model);
+    if (n > 0)
+        an_table_note(table,
+                      "%s: %zu of the %zu forecasts were made by another model, where the history "
+                      "was too short for %s or it failed, or what was sold is new or has ended; "
+                      "the made_by column of --windows-out says by which",
+                      view->models[model], n, of, view->models[model]);
+}
+
+static bool is_judged(const fc_backtest *backtest, const an_backtest_view *view, size_t node)
+{
+    for (size_t step = 0; step < view->horizon; step++)
+        for (size_t w = 0; w < fc_backtest_windows(backtest); w++)
+            if (!isnan(fc_backtest_cases(backtest, 0, node, step)[w].actual))
+                return true;
+    return false;
+}
+
+static void note_unjudged(const an_sales *sales, const fc_backtest *backtest,
+                          const an_backtest_view *view, an_table *table)
+{
+    size_t n = 0, of = 0;
+
+    for (size_t node = 0; node < fc_hierarchy_size(sales->hierarchy); node++)
+        if (fc_backtest_has(backtest, node)) {
+            of++;
+            n += !is_judged(backtest, view, node);
+        }
+    if (n > 0)
+        an_table_note(table,
+                      "%zu of %zu nodes have no forecast to judge, as they ended before the "
+                      "origins or began after them: n is 0 and their measures are empty",
+                      n, of);
+}
+
 static void add_notes(const an_sales *sales, const fc_backtest *backtest,
                       const an_backtest_view *view, an_table *table)
 {
@@ -84,7 +139,9 @@ static void add_notes(const an_sales *sales, const fc_backtest *backtest,
 
         an_table_note(table, "%s over %zu forecasts: mase %.4g, smape %.4g, skill %.1f %%",
                       view->models[m], a.n, a.mase, a.smape, 100 * a.skill);
+        note_replaced(sales, backtest, view, m, a.n, table);
     }
+    note_unjudged(sales, backtest, view, table);
     for (size_t i = 0; i < fc_accuracy_count(); i++)
         if (is_shown(view, i))
             an_table_note(table, "%s: %s", fc_accuracy_at(i)->name, fc_accuracy_at(i)->definition);
@@ -111,6 +168,7 @@ static void add_case(const an_sales *sales, const fc_backtest *backtest,
 {
     const fc_accuracy_case *c = fc_backtest_cases(backtest, model, node, step) + window;
     const fc_period origin = fc_backtest_origin(backtest, window);
+    const char *made_by = fc_backtest_made_by(backtest, model, node, window);
     const double numbers[] = {
         c->actual, c->forecast, c->lo80, c->hi80, c->lo95, c->hi95, c->actual - c->forecast};
 
@@ -123,6 +181,7 @@ static void add_case(const an_sales *sales, const fc_backtest *backtest,
     add_period(sales, origin + (fc_period)step + 1, table);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         an_table_number(table, numbers[i]);
+    an_table_text(table, made_by ? made_by : "");
     an_table_end(table);
 }
 
@@ -130,9 +189,9 @@ fc_status an_backtest_cases(const an_sales *sales, const fc_backtest *backtest,
                             const an_backtest_view *view, an_table **table)
 {
     static const an_column own[] = {
-        {"model", AN_TEXT},   {"origin", AN_TEXT},    {"step", AN_COUNT}, {"period", AN_TEXT},
-        {"actual", AN_MONEY}, {"forecast", AN_MONEY}, {"lo80", AN_MONEY}, {"hi80", AN_MONEY},
-        {"lo95", AN_MONEY},   {"hi95", AN_MONEY},     {"error", AN_MONEY}};
+        {"model", AN_TEXT},   {"origin", AN_TEXT},    {"step", AN_COUNT},  {"period", AN_TEXT},
+        {"actual", AN_MONEY}, {"forecast", AN_MONEY}, {"lo80", AN_MONEY},  {"hi80", AN_MONEY},
+        {"lo95", AN_MONEY},   {"hi95", AN_MONEY},     {"error", AN_MONEY}, {"made_by", AN_TEXT}};
     an_column columns[MAX_COLUMNS];
     size_t n = key_columns(sales, columns);
     fc_status status;

@@ -6,6 +6,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "forecast/backtest_naive.h"
 
 enum { WINDOWS = 12 };
 
@@ -19,6 +22,7 @@ struct fc_backtest {
     size_t n_nodes;
     fc_forecasts *full;      /* of the last period: for the histories, which hold the actuals */
     fc_accuracy_case *cases; /* models x nodes x horizon x windows */
+    char **made_by;          /* models x nodes x windows: another model; NULL: as asked */
     fc_calibration *scopes;  /* models x FC_CALIBRATION_SCOPES */
     size_t n_scopes;
     double *bounds; /* lo and hi of each level for one node: horizon each */
@@ -30,6 +34,11 @@ static fc_accuracy_case *case_at(const fc_backtest *b, size_t model, size_t node
     const size_t horizon = b->options.forecast.horizon;
 
     return b->cases + ((model * b->n_nodes + node) * horizon + step) * b->options.windows + window;
+}
+
+static char **made_by_at(const fc_backtest *b, size_t model, size_t node, size_t window)
+{
+    return b->made_by + (model * b->n_nodes + node) * b->options.windows + window;
 }
 
 /* The origins: as many as asked for, or as the panel has periods for. */
@@ -72,38 +81,6 @@ static fc_status read_histories(fc_backtest *b, const fc_calendar *calendar)
     return fc_forecasts_run(b->hierarchy, calendar, &o, &b->full);
 }
 
-/* The value of the same season, or the last one known, so many steps after n values. */
-static double seasonal_naive(const fc_series *history, size_t n, size_t step)
-{
-    const size_t m = n >= history->season_length ? history->season_length : 1;
-    size_t back = m - step % m;
-
-    while (back <= n && isnan(history->y[n - back]))
-        back += m;
-    for (size_t t = n; back > n && t-- > 0;)
-        if (!isnan(history->y[t]))
-            back = n - t;
-    return back <= n ? history->y[n - back] : 0;
-}
-
-/* Mean absolute and squared error of the seasonal naive forecast within n values. */
-static void set_scales(const fc_series *history, size_t n, fc_accuracy_case *c)
-{
-    const size_t m = n > history->season_length ? history->season_length : 1;
-    double pairs = 0;
-
-    c->scale = c->square = 0;
-    for (size_t t = m; t < n; t++) {
-        const double change = history->y[t] - history->y[t - m];
-
-        if (isnan(change))
-            continue;
-        pairs++;
-        c->scale += (fabs(change) - c->scale) / pairs;
-        c->square += (change * change - c->square) / pairs;
-    }
-}
-
 /* The cases of one node in one window: forecasts, ranges and what came. */
 static fc_status record(fc_backtest *b, const fc_forecasts *f, size_t model, size_t node,
                         size_t window)
@@ -120,7 +97,7 @@ static fc_status record(fc_backtest *b, const fc_forecasts *f, size_t model, siz
     for (size_t k = 0; k < N_LEVELS && status == FC_OK; k++)
         status = fc_forecasts_interval(f, node, LEVELS[k], b->bounds + 2 * k * horizon,
                                        b->bounds + (2 * k + 1) * horizon);
-    set_scales(&history, n, &scales);
+    fc_backtest_scales(&history, n, &scales);
     for (size_t i = 0; i < horizon && status == FC_OK; i++) {
         *case_at(b, model, node, i, window) = (fc_accuracy_case){
             .actual = n > 0 && n + i < history.n ? history.y[n + i] : NAN,
@@ -129,10 +106,16 @@ static fc_status record(fc_backtest *b, const fc_forecasts *f, size_t model, siz
             .hi80 = bound[horizon + i],
             .lo95 = bound[2 * horizon + i],
             .hi95 = bound[3 * horizon + i],
-            .naive = n > 0 ? seasonal_naive(&history, n, i) : 0,
+            .naive = n > 0 ? fc_backtest_naive(&history, n, i) : 0,
             .scale = scales.scale,
             .square = scales.square,
         };
+    }
+    if (status == FC_OK && fc_forecasts_replaced(f, node)) {
+        char **made_by = made_by_at(b, model, node, window);
+
+        *made_by = strdup(fc_forecasts_model(f, node));
+        status = *made_by ? FC_OK : fc_no_memory();
     }
     return status;
 }
@@ -180,9 +163,10 @@ static fc_status allocate(fc_backtest *b)
     const size_t n = b->options.n_models * b->n_nodes * horizon * b->options.windows;
 
     b->cases = malloc((n + 1) * sizeof *b->cases);
+    b->made_by = calloc(n / horizon + 1, sizeof *b->made_by);
     b->bounds = malloc(2 * N_LEVELS * horizon * sizeof *b->bounds);
     b->scopes = calloc(b->options.n_models * FC_CALIBRATION_SCOPES, sizeof *b->scopes);
-    if (!b->cases || !b->bounds || !b->scopes)
+    if (!b->cases || !b->made_by || !b->bounds || !b->scopes)
         return fc_no_memory();
     for (size_t i = 0; i < n; i++)
         b->cases[i] = (fc_accuracy_case){.actual = NAN};
@@ -235,6 +219,9 @@ void fc_backtest_free(fc_backtest *b)
     if (!b)
         return;
     fc_forecasts_free(b->full);
+    for (size_t i = 0; b->made_by && i < b->options.n_models * b->n_nodes * b->options.windows; i++)
+        free(b->made_by[i]);
+    free(b->made_by);
     free(b->cases);
     free(b->bounds);
     free(b->scopes);
@@ -260,6 +247,11 @@ const fc_accuracy_case *fc_backtest_cases(const fc_backtest *b, size_t model, si
                                           size_t step)
 {
     return case_at(b, model, node, step, 0);
+}
+
+const char *fc_backtest_made_by(const fc_backtest *b, size_t model, size_t node, size_t window)
+{
+    return *made_by_at(b, model, node, window);
 }
 
 fc_accuracy fc_backtest_accuracy(const fc_backtest *b, size_t model, size_t node, size_t step)

@@ -35,6 +35,11 @@ bool fc_backtest_has(const fc_backtest *backtest, size_t node);
 const fc_accuracy_case *fc_backtest_cases(const fc_backtest *backtest, size_t model, size_t node,
                                           size_t step);
 
+/* The model text of the forecast where it was not made by the model asked for, as
+ * "naive (too short for ets)" (fc_forecasts_replaced); NULL where it was. Borrowed. */
+const char *fc_backtest_made_by(const fc_backtest *backtest, size_t model, size_t node,
+                                size_t window);
+
 /* How good a model was for a node so many steps ahead, with its test; and over all nodes and
  * steps, without one. */
 fc_accuracy fc_backtest_accuracy(const fc_backtest *backtest, size_t model, size_t node,

@@ -271,6 +271,11 @@ const char *fc_forecasts_model(const fc_forecasts *f, size_t node)
     return f->nodes[node].text;
 }
 
+bool fc_forecasts_replaced(const fc_forecasts *f, size_t node)
+{
+    return f->nodes[node].replaced;
+}
+
 size_t fc_forecasts_parameters(const fc_forecasts *f, size_t node, fc_parameter *list, size_t max)
 {
     return f->nodes[node].model ? fc_model_parameters(f->nodes[node].model, list, max) : 0;

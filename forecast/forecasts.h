@@ -73,6 +73,10 @@ const double *fc_forecasts_base(const fc_forecasts *forecasts, size_t node);
  * "naive (new)", "ended" (see lifecycle.h), "not begun" for a node without a row up to `last`. */
 const char *fc_forecasts_model(const fc_forecasts *forecasts, size_t node);
 
+/* Whether it was another than the model asked for: that one was too short of history, failed or ran
+ * away, or the node is new, has ended or not begun. */
+bool fc_forecasts_replaced(const fc_forecasts *forecasts, size_t node);
+
 /* What the node's model is made of, up to `max`; returns how many. */
 size_t fc_forecasts_parameters(const fc_forecasts *forecasts, size_t node, fc_parameter *list,
                                size_t max);

@@ -148,6 +148,7 @@ static void describe(const fc_forecasts *f, fc_forecast_node *own)
     char text[FC_MODEL_TEXT / 2];
 
     fc_model_describe(own->model, text, sizeof text);
+    own->replaced = own->life != FC_LIFE_NEW || asked != fc_model_find("naive");
     if (own->life == FC_LIFE_NEW)
         snprintf(own->text, sizeof own->text, "naive (new)");
     else if (is_too_short(asked, &own->series))
@@ -180,12 +181,15 @@ fc_status fc_forecasts_fit(fc_forecasts *f, size_t node, fc_scratch *scratch)
     if (own->life == FC_LIFE_NONE || own->life == FC_LIFE_ENDED) {
         snprintf(own->text, sizeof own->text, "%s",
                  own->life == FC_LIFE_ENDED ? "ended" : "not begun");
+        own->replaced = true;
         return FC_OK;
     }
     if (own->life != FC_LIFE_NEW)
         status = try_model(f, node, f->options.model, scratch);
-    if (status == FC_OK)
+    if (status == FC_OK) {
         fc_model_describe(own->model, own->text, sizeof own->text);
+        own->replaced = fc_model_ran_away(own->model);
+    }
     for (size_t k = own->life == FC_LIFE_NEW; status != FC_OK && k < 2; k++) {
         if (status == FC_ENOMEM)
             return status;

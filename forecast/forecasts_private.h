@@ -29,6 +29,7 @@ typedef struct {
     size_t n_demands;
     double demand;      /* their mean */
     bool whole_demands; /* all of them are whole numbers */
+    bool replaced;      /* the model that was asked for did not make the forecast */
     char text[FC_MODEL_TEXT];
 } fc_forecast_node;
 

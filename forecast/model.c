@@ -226,6 +226,7 @@ static fc_status fall_back(fc_model *model, const char *name)
     if (status != FC_OK)
         return status;
     snprintf(model->note, sizeof model->note, "%s (%s ran away)", name, failed);
+    model->ran_away = true;
     status = become(model, fc_model_find(name), scratch);
     fc_scratch_free(scratch);
     return status;
@@ -244,6 +245,11 @@ fc_status fc_model_forecast(fc_model *model, size_t horizon, double *mean)
         return FC_OK;
     status = fall_back(model, model->type == fc_model_find("naive2") ? "naive" : "naive2");
     return status == FC_OK ? fc_model_forecast(model, horizon, mean) : status;
+}
+
+bool fc_model_ran_away(const fc_model *model)
+{
+    return model->ran_away;
 }
 
 const double *fc_model_residuals(const fc_model *model)

@@ -82,6 +82,9 @@ void fc_model_free(fc_model *model);
  * beyond 20 times the largest value is given by naive2 instead, and the description says so. */
 fc_status fc_model_forecast(fc_model *model, size_t horizon, double *mean) FC_CHECKED;
 
+/* Whether naive2 or naive gave the last forecast in its place. */
+bool fc_model_ran_away(const fc_model *model);
+
 const double *fc_model_residuals(const fc_model *model); /* n values, NaN where none; borrowed */
 void fc_model_describe(const fc_model *model, char *text, size_t size);
 size_t fc_model_parameters(const fc_model *model, fc_parameter *list, size_t max);

@@ -32,6 +32,7 @@ struct fc_model {
     fc_series series;
     size_t first; /* leading missing values */
     bool constant;
+    bool ran_away; /* another type stands in */
     bool nonnegative;
     double largest; /* max |y| */
     double unit;    /* inner numbers times this are the series' */

@@ -26,7 +26,7 @@ backtest() {
     backtest --model ses --windows-out "$BATS_TEST_TMPDIR/cases.csv" -f csv
     exits_with 0
     head -1 "$BATS_TEST_TMPDIR/cases.csv" | grep -q \
-        '^region,product,model,origin,step,period,actual,forecast,lo80,hi80,lo95,hi95,error$'
+        '^region,product,model,origin,step,period,actual,forecast,lo80,hi80,lo95,hi95,error,made_by$'
     [ "$(wc -l <"$BATS_TEST_TMPDIR/cases.csv")" -eq 13 ]
     wape=$(awk -F, '$5 == 2 { e += $13 < 0 ? -$13 : $13; a += $7 < 0 ? -$7 : $7 }
         END { printf "%.9f", e / a }' "$BATS_TEST_TMPDIR/cases.csv")
@@ -38,6 +38,29 @@ backtest() {
     backtest --preset fast -f csv -q
     exits_with 0
     [ "$(cut -d, -f3 <<<"$output" | sort -u | tr '\n' ' ')" = "fast model snaive " ]
+}
+
+@test "forecasts that another model made are counted, and told one by one" {
+    file short.csv < <(echo date,amount; for m in {1..23}; do echo "$((2023 + m / 13))-$(printf %02d $(((m - 1) % 12 + 1))),$((100 + m * 7 % 13))"; done)
+    gapcast backtest "$file" --horizon 1 --windows 4 --model stl-ets,auto,snaive --windows-out "$BATS_TEST_TMPDIR/made.csv"
+    exits_with 0
+    says "stl-ets: 4 of the 4 forecasts were made by another model, where the history was too short for stl-ets"
+    ! grep -qE '(auto|snaive): [0-9]+ of the' <<<"$stderr"
+    [ "$(grep -c '^stl-ets,.*(too short for stl-ets)' "$BATS_TEST_TMPDIR/made.csv")" -eq 4 ]
+    [ "$(grep -cE '^(auto|snaive),.*,$' "$BATS_TEST_TMPDIR/made.csv")" -eq 8 ]
+    backtest --model ses
+    ! grep -q 'by another model' <<<"$stderr"
+}
+
+@test "what ended before the origins is told" {
+    file ended.csv < <(echo date,product,amount; for y in 2022 2023 2024; do for m in 0{1..9} 10 11 12; do
+        echo "$y-$m,b,$((100 + 10#$m))"; [ "$y" = 2024 ] || echo "$y-$m,a,$((50 + 10#$m))"; done; done)
+    gapcast backtest "$file" --horizon 2 --windows 3 --levels bottom --model ses
+    exits_with 0
+    says "1 of 2 nodes have no forecast to judge, as they ended before the origins"
+    grep -q '^a,ses,1,0,' <<<"$output"
+    backtest --model ses
+    ! grep -q 'no forecast to judge' <<<"$stderr"
 }
 
 @test "every measure can be asked for" {

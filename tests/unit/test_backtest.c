@@ -176,6 +176,27 @@ static void an_unknown_model_is_refused(void **state)
     close_fixture(&f);
 }
 
+/* The first window is shorter than a season. */
+static void tells_what_another_model_made(void **state)
+{
+    static const char *const models[] = {"snaive", "naive"};
+    fc_backtest_options options = settings(1, 4, 1);
+    fixture f = {0};
+    fc_backtest *b;
+
+    (void)state;
+    add_company(&f, 15); /* origins after 11, 12, 13 and 14 months */
+    options.models = models;
+    b = run(&f, options);
+    assert_non_null(strstr(fc_backtest_made_by(b, 0, 0, 0), "(too short for snaive)"));
+    for (size_t w = 1; w < 4; w++)
+        assert_null(fc_backtest_made_by(b, 0, 0, w));
+    for (size_t w = 0; w < 4; w++)
+        assert_null(fc_backtest_made_by(b, 1, 0, w));
+    fc_backtest_free(b);
+    close_fixture(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +207,7 @@ int main(void)
         cmocka_unit_test(nodes_count_from_when_they_began),
         cmocka_unit_test(a_short_panel_has_fewer_windows),
         cmocka_unit_test(an_unknown_model_is_refused),
+        cmocka_unit_test(tells_what_another_model_made),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
