@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/format/format.h"
+
 enum { MOST_PARAMETERS = 96, QUANTILES = 99 };
 
 fc_status an_levels_parse(const char *text, an_levels *levels)
@@ -95,9 +97,13 @@ static void parameters_text(const fc_forecasts *forecasts, size_t node, char *te
     size_t used = 0;
 
     text[0] = '\0';
-    for (size_t i = 0; i < n && used < size; i++)
-        used += (size_t)snprintf(text + used, size - used, "%s%s %.6g", i ? ", " : "", list[i].name,
-                                 list[i].value);
+    for (size_t i = 0; i < n && used < size; i++) {
+        char number[AN_EXACT_SIZE];
+
+        an_format_exact(list[i].value, number);
+        used += (size_t)snprintf(text + used, size - used, "%s%s %s", i ? ", " : "", list[i].name,
+                                 number);
+    }
 }
 
 static void add_blend(const an_blend *blend, size_t node, size_t step, an_table *table)
@@ -127,7 +133,7 @@ typedef struct {
     const an_blend *blend;
     bool full;
     double *bounds, *quantiles;
-    char parameters[MOST_PARAMETERS * 48];
+    char parameters[MOST_PARAMETERS * (sizeof(fc_parameter) + AN_EXACT_SIZE)];
 } row_parts;
 
 static fc_status fill_parts(const fc_forecasts *forecasts, size_t node, row_parts *parts)

@@ -34,11 +34,12 @@ void fc_arima_describe(const fc_arima_order *order, char *text, size_t size)
 }
 
 static size_t add_parameter(fc_parameter *list, size_t n, size_t max, const char *name, size_t i,
-                            double value)
+                            double value, int power)
 {
     if (n == max)
         return n;
     list[n].value = value;
+    list[n].power = power;
     if (i > 0)
         snprintf(list[n].name, sizeof list[n].name, "%s%zu", name, i);
     else
@@ -46,7 +47,7 @@ static size_t add_parameter(fc_parameter *list, size_t n, size_t max, const char
     return n + 1;
 }
 
-size_t fc_arima_parameters(const fc_arima *arima, fc_parameter *list, size_t max)
+size_t fc_arima_coefs(const fc_arima *arima, fc_parameter *list, size_t max)
 {
     const fc_arma_order *a = &arima->order.arma;
     const struct {
@@ -58,13 +59,19 @@ size_t fc_arima_parameters(const fc_arima *arima, fc_parameter *list, size_t max
 
     for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++)
         for (size_t i = 1; i <= blocks[k].n; i++)
-            n = add_parameter(list, n, max, blocks[k].name, i, *coef++);
+            n = add_parameter(list, n, max, blocks[k].name, i, *coef++, 0);
     if (arima->order.constant)
         n = add_parameter(list, n, max, arima->order.d + arima->order.D > 0 ? "drift" : "mean", 0,
-                          arima->mean);
-    n = add_parameter(list, n, max, "sigma2", 0, arima->estimate.sigma2);
-    n = add_parameter(list, n, max, "loglik", 0, -arima->estimate.deviance / 2);
-    return add_parameter(list, n, max, "aicc", 0, arima->aicc);
+                          arima->mean, 1);
+    return add_parameter(list, n, max, "sigma2", 0, arima->estimate.sigma2, 2);
+}
+
+size_t fc_arima_parameters(const fc_arima *arima, fc_parameter *list, size_t max)
+{
+    size_t n = fc_arima_coefs(arima, list, max);
+
+    n = add_parameter(list, n, max, "loglik", 0, -arima->estimate.deviance / 2, 0);
+    return add_parameter(list, n, max, "aicc", 0, arima->aicc, 0);
 }
 
 bool fc_arima_has_gaps(const double *y, size_t n)

@@ -53,7 +53,11 @@ fc_status fc_arima_continue(const double *y, size_t n, fc_arma_method method, fc
 /* One future driven by errors[horizon]; NULL: no errors, which gives the mean. */
 void fc_arima_follow(const fc_arima *arima, const double *errors, size_t horizon, double *path);
 
-/* Up to `max` of "ar1", "sma1", "drift", "sigma2", "loglik", "aicc"; returns how many. */
+/* Up to `max` of "ar1", "sma1", "drift", "sigma2"; returns how many. */
+size_t fc_arima_coefs(const fc_arima *arima, fc_parameter *list, size_t max);
+
+/* The same, and after them the criteria; of "ar1", "sma1", "drift", "sigma2", "loglik", "aicc";
+ * returns how many. */
 size_t fc_arima_parameters(const fc_arima *arima, fc_parameter *list, size_t max);
 
 /* "arima(2,1,1)(0,1,0)[12] with drift" */

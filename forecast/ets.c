@@ -35,10 +35,10 @@ size_t fc_ets_parameters(const fc_ets *ets, fc_parameter *list, size_t max)
         fc_parameter parameter;
         bool present;
     } all[] = {
-        {{"alpha", ets->alpha}, true},
-        {{"beta", ets->beta}, trend},
-        {{"phi", ets->phi}, ets->form.trend == FC_ETS_DAMPED},
-        {{"gamma", ets->gamma}, season},
+        {{"alpha", ets->alpha, 0}, true},
+        {{"beta", ets->beta, 0}, trend},
+        {{"phi", ets->phi, 0}, ets->form.trend == FC_ETS_DAMPED},
+        {{"gamma", ets->gamma, 0}, season},
     };
     size_t n = 0;
 

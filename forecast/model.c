@@ -273,5 +273,11 @@ size_t fc_model_parameters(const fc_model *model, fc_parameter *list, size_t max
 {
     if (model->facts)
         return fc_model_packed_parameters(model, list, max);
-    return model->type->parameters ? model->type->parameters(model->state, list, max) : 0;
+    memset(list, 0, max * sizeof *list);
+    const size_t n = model->type->parameters ? model->type->parameters(model->state, list, max) : 0;
+    for (size_t i = 0; i < n; i++) {
+        list[i].value *= pow(model->unit, list[i].power);
+        list[i].power = 0;
+    }
+    return n;
 }

@@ -13,7 +13,8 @@
 /* A number a fitted model is made of, for explanations: "alpha" 0.31. */
 typedef struct {
     char name[32];
-    double value;
+    double value; /* as the method tells it: of the numbers it was fitted on; */
+    int power; /* the driver multiplies it by so many times their unit: 1 a level, 2 a variance */
 } fc_parameter;
 
 /* One method: one file, one row of model_table.c. `state` is zeroed memory of state_size bytes.
@@ -87,6 +88,7 @@ bool fc_model_ran_away(const fc_model *model);
 
 const double *fc_model_residuals(const fc_model *model); /* n values, NaN where none; borrowed */
 void fc_model_describe(const fc_model *model, char *text, size_t size);
+/* Up to `max`, in units of the series; returns how many. */
 size_t fc_model_parameters(const fc_model *model, fc_parameter *list, size_t max);
 
 /* paths[n_paths x horizon]: futures that differ from the mean by simulated errors, drawn from the

@@ -43,6 +43,7 @@ size_t fc_model_packed_parameters(const fc_model *model, fc_parameter *list, siz
     size_t n = 0;
 
     for (; *at && n < max; n++) {
+        list[n].power = 0;
         snprintf(list[n].name, sizeof list[n].name, "%s", at);
         at += strlen(at) + 1;
         memcpy(&list[n].value, at, sizeof list[n].value);

@@ -71,7 +71,7 @@ static size_t parameters(const void *state, fc_parameter *list, size_t max)
     const aggregated *s = state;
 
     if (max > 0)
-        list[0] = (fc_parameter){"periods", (double)s->longest};
+        list[0] = (fc_parameter){"periods", (double)s->longest, 0};
     return max > 0;
 }
 

@@ -121,7 +121,7 @@ static size_t parameters(const void *state, fc_parameter *list, size_t max)
     size_t n = 0;
 
     if (max > 0)
-        list[n++] = (fc_parameter){"mean", s->mean};
+        list[n++] = (fc_parameter){"mean", s->mean, 1};
     for (size_t j = 1; j <= s->order && n < max; j++, n++) {
         snprintf(list[n].name, sizeof list[n].name, "ar%zu", j);
         list[n].value = s->coef[j - 1];

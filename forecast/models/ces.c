@@ -111,7 +111,7 @@ static fc_status forecast(const void *state, size_t horizon, double *mean)
 static size_t parameters(const void *state, fc_parameter *list, size_t max)
 {
     const ces *s = state;
-    const fc_parameter all[] = {{"alpha", s->real}, {"alpha i", s->imaginary}};
+    const fc_parameter all[] = {{"alpha", s->real, 0}, {"alpha i", s->imaginary, 0}};
     const size_t n = max < 2 ? max : 2;
 
     for (size_t i = 0; i < n; i++)

@@ -60,7 +60,7 @@ static void follow(const void *state, const double *errors, size_t horizon, doub
 static size_t parameters(const void *state, fc_parameter *list, size_t max)
 {
     const fc_demand *demand = state;
-    const fc_parameter all[] = {{"size", demand->size}, {"interval", demand->interval}};
+    const fc_parameter all[] = {{"size", demand->size, 1}, {"interval", demand->interval, 0}};
     size_t n = 0;
 
     for (; n < 2 && n < max; n++)

@@ -157,7 +157,7 @@ static fc_status forecast(const void *state, size_t horizon, double *mean)
 static size_t parameters(const void *state, fc_parameter *list, size_t max)
 {
     const theta *s = state;
-    const fc_parameter all[] = {{"alpha", s->alpha}, {"theta", 1 / (1 - s->weight)}};
+    const fc_parameter all[] = {{"alpha", s->alpha, 0}, {"theta", 1 / (1 - s->weight), 0}};
     const size_t n = max < 2 ? max : 2;
 
     for (size_t i = 0; i < n; i++)

@@ -41,7 +41,7 @@ static size_t parameters(const void *state, fc_parameter *list, size_t max)
     const drift *s = state;
 
     if (max > 0)
-        list[0] = (fc_parameter){"slope", s->slope};
+        list[0] = (fc_parameter){"slope", s->slope, 1};
     return max > 0;
 }
 

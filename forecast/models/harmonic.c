@@ -86,8 +86,9 @@ static size_t parameters(const void *state, fc_parameter *list, size_t max)
     for (size_t i = 0; i < s->harmonics.n && n < max; i++, n++) {
         snprintf(list[n].name, sizeof list[n].name, "cycle of %.5g", 1 / s->harmonics.frequency[i]);
         list[n].value = hypot(beta[2 * i], beta[2 * i + 1]);
+        list[n].power = 1;
     }
-    return n + fc_arima_parameters(&s->errors, list + n, max - n);
+    return n + fc_arima_coefs(&s->errors, list + n, max - n);
 }
 
 static void release(void *state)

@@ -48,7 +48,7 @@ static size_t parameters(const void *state, fc_parameter *list, size_t max)
     const average *s = state;
 
     if (max > 0)
-        list[0] = (fc_parameter){"mean", s->mean};
+        list[0] = (fc_parameter){"mean", s->mean, 1};
     return max > 0;
 }
 

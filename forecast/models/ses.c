@@ -38,7 +38,7 @@ static size_t parameters(const void *state, fc_parameter *list, size_t max)
     const fc_ses *s = state;
 
     if (max > 0)
-        list[0] = (fc_parameter){"alpha", s->alpha};
+        list[0] = (fc_parameter){"alpha", s->alpha, 0};
     return max > 0;
 }
 

@@ -67,7 +67,7 @@ static fc_status forecast(const void *state, size_t horizon, double *mean)
 static size_t parameters(const void *state, fc_parameter *list, size_t max)
 {
     const theta *s = state;
-    const fc_parameter all[] = {{"alpha", s->ses.alpha}};
+    const fc_parameter all[] = {{"alpha", s->ses.alpha, 0}};
     size_t n = 0;
 
     for (; n < sizeof all / sizeof all[0] && n < max; n++)

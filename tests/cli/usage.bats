@@ -112,6 +112,7 @@ load helper
     gapcast forecast "$DATASETS/sales.csv" --levels total --horizon 1 --model ses -f json -q
     exits_with 0
     prints '"parameters": "alpha '
+    grep -qE '"alpha 0\.[0-9]{8,}"' <<<"$output"
     gapcast forecast "$DATASETS/sales.csv" --levels total --horizon 1 --model ses -f csv -q
     prints_not alpha
 }

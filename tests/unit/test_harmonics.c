@@ -91,12 +91,69 @@ static void the_model_carries_the_year_on(void **state)
     fc_model_free(model);
 }
 
+static const fc_parameter *named(const fc_parameter *list, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i].name, name) == 0)
+            return &list[i];
+    return NULL;
+}
+
+/* Amplitudes and level are in the units of the series, a variance in their square. */
+static void parameters_have_the_units_of_the_series(void **state)
+{
+    const fc_series s = days(800);
+    fc_parameter list[40];
+    fc_model *model;
+    double mean = 0;
+    size_t n;
+
+    (void)state;
+    for (size_t t = 0; t < s.n; t++)
+        mean += y[t] / (double)s.n;
+    assert_ok(fc_model_fit(fc_model_find("harmonic"), &s, scratch, &model));
+    n = fc_model_parameters(model, list, 40);
+    assert_close(named(list, n, "cycle of 7")->value, 12, 0.05);
+    assert_true(fabs(named(list, n, "sigma2")->value - 3) < 0.5); /* 9 of a third */
+    assert_null(named(list, n, "aicc")); /* of the scaled values: comparable with nothing */
+    assert_ok(fc_model_settle(model, false));
+    assert_close(fc_model_parameters(model, list, 40), (double)n, 0);
+    assert_close(named(list, n, "cycle of 7")->value, 12, 0.05);
+    fc_model_free(model);
+    assert_ok(fc_model_fit(fc_model_find("ar"), &s, scratch, &model));
+    n = fc_model_parameters(model, list, 40);
+    assert_close(named(list, n, "mean")->value, mean, 1e-12);
+    fc_model_free(model);
+}
+
+/* Of the shortest cycle there is, up and down in turn, only the cosine is told apart. */
+static void a_cycle_of_two_has_its_own_size(void **state)
+{
+    unsigned long long seed = 5;
+    fc_series s = {.key = "m", .y = y, .n = 120, .season_length = 4};
+    fc_parameter list[40];
+    fc_model *model;
+    size_t n;
+
+    (void)state;
+    for (size_t t = 0; t < s.n; t++)
+        y[t] = 300 + (t % 2 ? -40 : 40) + 25 * sin(2 * M_PI * (double)t / 4) + noise(&seed);
+    assert_ok(fc_model_fit(fc_model_find("harmonic"), &s, scratch, &model));
+    n = fc_model_parameters(model, list, 40);
+    assert_non_null(named(list, n, "cycle of 2"));
+    assert_close(named(list, n, "cycle of 2")->value, 40, 0.02);
+    assert_close(named(list, n, "cycle of 4")->value, 25, 0.02);
+    fc_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_pairs_that_are_there_are_found),
         cmocka_unit_test(pairs_that_are_put_back_cancel_those_taken_out),
         cmocka_unit_test(the_model_carries_the_year_on),
+        cmocka_unit_test(a_cycle_of_two_has_its_own_size),
+        cmocka_unit_test(parameters_have_the_units_of_the_series),
     };
 
     return cmocka_run_group_tests(tests, make_scratch, free_scratch);
