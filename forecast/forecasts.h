@@ -70,19 +70,16 @@ const double *fc_forecasts_mean(const fc_forecasts *forecasts, size_t node);
 const double *fc_forecasts_base(const fc_forecasts *forecasts, size_t node);
 
 /* What was used, as printed in the `model` column: "ets(M,Ad,M)", "naive (too short for ets)",
- * "naive (new)", "ended" (see lifecycle.h), "not begun" for a node without a row up to `last`. */
+ * "naive (new)", "ended" (see lifecycle.h), "not begun" for a node without a row up to `last`. And
+ * whether that is another than the model asked for. */
 const char *fc_forecasts_model(const fc_forecasts *forecasts, size_t node);
-
-/* Whether it was another than the model asked for: that one was too short of history, failed or ran
- * away, or the node is new, has ended or not begun. */
 bool fc_forecasts_replaced(const fc_forecasts *forecasts, size_t node);
 
 /* What the node's model is made of, up to `max`; returns how many. */
 size_t fc_forecasts_parameters(const fc_forecasts *forecasts, size_t node, fc_parameter *list,
                                size_t max);
 
-/* The name of the reconciler that was used; "none" with FC_LEVELS_BOTTOM. */
-const char *fc_forecasts_reconciler(const fc_forecasts *forecasts);
+const char *fc_forecasts_reconciler(const fc_forecasts *forecasts); /* its name; BOTTOM: "none" */
 
 /* What calendar and drivers do, NULL where no regressors were given or the node has not begun;
  * *series is its number there. */
@@ -100,7 +97,6 @@ double fc_forecasts_factor(const fc_forecasts *forecasts, size_t node, size_t st
 typedef struct {
     double level, trend, season, effects, panel, reconciliation;
 } fc_forecast_parts;
-
 fc_forecast_parts fc_forecasts_parts(const fc_forecasts *forecasts, size_t node, size_t step);
 
 /* What panel learning found; not used and nothing judged where it was off. */
