@@ -146,6 +146,7 @@ static bool take_exponent(reader *r)
 {
     const char *p = r->p + 1;
     char *end;
+    long exponent;
 
     if (*r->p != 'e' && *r->p != 'E')
         return true;
@@ -153,10 +154,13 @@ static bool take_exponent(reader *r)
         p++;
     if (!is_digit(*p))
         return false;
-    r->exponent += strtol(r->p + 1, &end, 10);
+    exponent = strtol(r->p + 1, &end, 10);
     r->p = end;
     r->why = "is out of range";
-    return end - p <= 8; /* more would overflow the exponent, and any double */
+    if (end - p > 8) /* would overflow the exponent, and any double */
+        return false;
+    r->exponent += exponent;
+    return true;
 }
 
 static bool take_core(reader *r, char decimal)

@@ -35,10 +35,11 @@ static inline void make_axis(an_allot_axis *axis, an_allot_level *levels, size_t
     axis->levels = levels;
     for (size_t l = 0; l < LEVELS; l++) {
         size_t *group = groups + l * most;
+        const size_t *above = l > 0 ? group - most : NULL;
 
         group[0] = 0;
         for (size_t i = 1; i < n; i++) {
-            const bool cut = l > 0 && group[i - most] != group[i - 1 - most];
+            const bool cut = above && above[i] != above[i - 1];
 
             group[i] = group[i - 1] + (cut || l == LEVELS - 1 || rand() % 4 == 0);
         }

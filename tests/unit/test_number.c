@@ -153,6 +153,7 @@ static void what_strtod_would_take_by_mistake_is_refused(void **state)
     refuses("", &PLAIN, "is empty");
     refuses(" \u3000", &PLAIN, "is empty");
     refuses("1e999", &PLAIN, "'1e999' is out of range");
+    refuses(".5e-99999999999999999999", &PLAIN, "'.5e-99999999999999999999' is out of range");
     refuses("1e99999999999999999999", &PLAIN, "'1e99999999999999999999' is out of range");
     refuses("9e307万", &PLAIN, "'9e307万' is out of range");
 }
