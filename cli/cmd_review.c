@@ -15,13 +15,12 @@
 #include "cli/emit.h"
 #include "cli/exit.h"
 #include "cli/forecast_options.h"
+#include "cli/plan_options.h"
 #include "cli/sales_options.h"
 
 typedef struct {
-    const char *plan, *plan_amount, *plan_period, *year;
-    int plan_unit;     /* choice day|week|month|quarter|year */
-    int plan_calendar; /* choice gregorian|4-4-5|4-5-4|5-4-4 */
-    int record;        /* choice auto|off */
+    cli_plan_options plan;
+    int record; /* choice auto|off */
     cli_number fail_under;
     long worst;
     bool png, pdf;
@@ -39,17 +38,6 @@ enum { RECORD_OFF = 2 }; /* a choice of --record */
 #define FIELD(name) offsetof(review_options, name)
 
 static const cli_option own[] = {
-    {"plan", 0, CLI_TEXT, FIELD(plan), "FILE",
-     "the plan: same keys, a period and a plan column, or months as columns"},
-    {"plan-amount", 0, CLI_TEXT, FIELD(plan_amount), "COLUMN",
-     "its plan column (default: found by its name)"},
-    {"plan-period", 0, CLI_TEXT, FIELD(plan_period), "COLUMN",
-     "its period column (default: found by its name)"},
-    {"plan-unit", 0, CLI_CHOICE, FIELD(plan_unit), "day|week|month|quarter|year",
-     "what one period of the plan is, where the file does not tell"},
-    {"plan-calendar", 0, CLI_CHOICE, FIELD(plan_calendar), "gregorian|4-4-5|4-5-4|5-4-4",
-     "how its periods are cut (default: as those of the sales)"},
-    {"for", 0, CLI_TEXT, FIELD(year), "YEAR", "year to review (default: that of the next period)"},
     {"fail-under", 0, CLI_NUMBER, FIELD(fail_under), "PERCENT",
      "exit 1 when the total's outlook is below that share of the plan"},
     {"worst", 0, CLI_WHOLE, FIELD(worst), "N", "gaps told on the page (default 8)"},
@@ -60,6 +48,7 @@ static const cli_option own[] = {
 };
 
 static const cli_group groups[] = {
+    {"Plan", cli_plan_table, CLI_PLAN_OPTIONS, FIELD(plan)},
     {"Review", own, sizeof own / sizeof *own, 0},
     {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
     {"Calendar and drivers", cli_driver_table, CLI_DRIVER_OPTIONS, FIELD(drivers)},
@@ -119,7 +108,7 @@ static fc_status forecast_year(const review_options *o, review_parts *p)
     core.last = p->sales->last_complete;
     core.has_first = p->sales->first_incomplete;
     core.first = p->sales->first_complete;
-    status = an_review_horizon(p->sales, o->year, &core.horizon);
+    status = an_review_horizon(p->sales, o->plan.year, &core.horizon);
     if (status == FC_OK) {
         const an_text_options text = cli_sales_text(&o->sales);
 
@@ -142,33 +131,11 @@ static fc_status forecast_year(const review_options *o, review_parts *p)
     return status;
 }
 
-static fc_status read_plan(const review_options *o, review_parts *p)
-{
-    cli_where where;
-    an_sales_options sales;
-    fc_status status = cli_sales_translate(&o->sales, &where, &sales);
-    const an_plan_options options = {
-        .text = sales.text,
-        .amount = o->plan_amount,
-        .period = o->plan_period,
-        .unit = o->plan_unit ? fc_unit_name((fc_unit)(o->plan_unit - 1)) : NULL,
-        .has_scheme = o->plan_calendar != 0,
-        .scheme = o->plan_calendar ? (fc_scheme)(o->plan_calendar - 1) : FC_GREGORIAN,
-        .year = o->year,
-        .where = sales.where,
-        .n_where = sales.n_where,
-    };
-
-    if (status != FC_OK)
-        return status;
-    return an_plan_read(o->plan, &options, p->sales, p->forecasts, p->problems, &p->plan);
-}
-
 static fc_status make_parts(const review_options *o, const char *const *files, size_t n_files,
                             review_parts *p)
 {
     an_review_options options = {
-        .year = o->year, .lang = cli_output_lang(&o->output), .unit = o->output.unit};
+        .year = o->plan.year, .lang = cli_output_lang(&o->output), .unit = o->output.unit};
     fc_status status = an_problems_new(&p->problems);
 
     if (status == FC_OK)
@@ -176,7 +143,8 @@ static fc_status make_parts(const review_options *o, const char *const *files, s
     if (status == FC_OK)
         status = forecast_year(o, p);
     if (status == FC_OK)
-        status = read_plan(o, p);
+        status =
+            cli_plan_read_at(&o->plan, &o->sales, p->sales, p->forecasts, p->problems, &p->plan);
     if (status == FC_OK)
         options.workdays = p->workdays;
     if (status == FC_OK)
@@ -229,7 +197,7 @@ static fc_status give_result(const review_options *o, const an_report_input *inp
 static fc_status keep(const review_options *o, const char *const *files, size_t n_files,
                       const review_parts *p)
 {
-    const cli_archive_inputs inputs = {"review", files, n_files, o->plan, NULL};
+    const cli_archive_inputs inputs = {"review", files, n_files, o->plan.plan, NULL};
     an_archive_run run = {.sales = p->sales, .forecasts = p->forecasts, .plan = p->plan};
 
     return cli_archive_keep(&o->archive, &o->sales, &inputs, &run);
@@ -245,7 +213,7 @@ static fc_status check_options(const review_options *o)
     status = cli_emit_check(&to_stdout);
     if (status == FC_OK)
         status = cli_emit_folder(&o->output, "review");
-    if (status == FC_OK && !o->plan)
+    if (status == FC_OK && !o->plan.plan)
         status = fc_fail(FC_EUSAGE,
                          "review: no plan given; usage: gapcast review SALES --plan PLAN -o DIR");
     return status;
@@ -281,7 +249,7 @@ static int run(void *options, const char *const *files, size_t n_files)
             status = fc_fail(FC_EDATA,
                              "%s: --fail-under: the total has no plan for all of %s; give one, or "
                              "keep the part that is planned with --where",
-                             o->plan, an_review_year(p.review));
+                             o->plan.plan, an_review_year(p.review));
     }
     parts_free(&p);
     if (status == FC_OK && under)

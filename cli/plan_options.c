@@ -20,32 +20,14 @@ const cli_option cli_plan_table[CLI_PLAN_OPTIONS] = {
     {"for", 0, CLI_TEXT, FIELD(year), "YEAR", "its year (default: that of the next period)"},
 };
 
-fc_status cli_plan_read(const cli_plan_options *o, const cli_forecast_options *method,
-                        const cli_sales_options *sales_options, const an_sales *sales,
-                        an_problems *problems, fc_forecasts **forecasts, an_plan **plan)
+fc_status cli_plan_read_at(const cli_plan_options *o, const cli_sales_options *sales_options,
+                           const an_sales *sales, const fc_forecasts *forecasts,
+                           an_problems *problems, an_plan **plan)
 {
-    fc_forecast_options core;
     cli_where where;
     an_sales_options translated;
-    an_plan_options options;
-    fc_status status = cli_forecast_translate(method, &core);
-
-    if (status == FC_OK)
-        status = cli_sales_translate(sales_options, &where, &translated);
-    if (status == FC_OK)
-        status = an_review_horizon(sales, o->year, &core.horizon);
-    if (status != FC_OK)
-        return status;
-    core.last = sales->last_complete;
-    core.has_first = sales->first_incomplete;
-    core.first = sales->first_complete;
-    core.has_first = sales->first_incomplete;
-    core.first = sales->first_complete;
-    status = fc_forecasts_run(sales->hierarchy, &sales->calendar, &core, forecasts);
-    cli_progress_end();
-    if (status != FC_OK || !o->plan)
-        return status;
-    options = (an_plan_options){
+    fc_status status = cli_sales_translate(sales_options, &where, &translated);
+    const an_plan_options options = {
         .text = translated.text,
         .amount = o->plan_amount,
         .period = o->plan_period,
@@ -56,5 +38,29 @@ fc_status cli_plan_read(const cli_plan_options *o, const cli_forecast_options *m
         .where = translated.where,
         .n_where = translated.n_where,
     };
-    return an_plan_read(o->plan, &options, sales, *forecasts, problems, plan);
+
+    if (status != FC_OK)
+        return status;
+    return an_plan_read(o->plan, &options, sales, forecasts, problems, plan);
+}
+
+fc_status cli_plan_read(const cli_plan_options *o, const cli_forecast_options *method,
+                        const cli_sales_options *sales_options, const an_sales *sales,
+                        an_problems *problems, fc_forecasts **forecasts, an_plan **plan)
+{
+    fc_forecast_options core;
+    fc_status status = cli_forecast_translate(method, &core);
+
+    if (status == FC_OK)
+        status = an_review_horizon(sales, o->year, &core.horizon);
+    if (status != FC_OK)
+        return status;
+    core.last = sales->last_complete;
+    core.has_first = sales->first_incomplete;
+    core.first = sales->first_complete;
+    status = fc_forecasts_run(sales->hierarchy, &sales->calendar, &core, forecasts);
+    cli_progress_end();
+    if (status != FC_OK || !o->plan)
+        return status;
+    return cli_plan_read_at(o, sales_options, sales, *forecasts, problems, plan);
 }

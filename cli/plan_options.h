@@ -16,6 +16,11 @@ enum { CLI_PLAN_OPTIONS = 6 };
 
 extern const cli_option cli_plan_table[CLI_PLAN_OPTIONS];
 
+/* The plan at the nodes and periods of the forecasts. */
+fc_status cli_plan_read_at(const cli_plan_options *options, const cli_sales_options *sales_options,
+                           const an_sales *sales, const fc_forecasts *forecasts,
+                           an_problems *problems, an_plan **plan) FC_CHECKED;
+
 /* Forecasts to the end of the plan's year, and the plan at the same nodes; *plan is NULL where none
  * was given. */
 fc_status cli_plan_read(const cli_plan_options *options, const cli_forecast_options *method,
