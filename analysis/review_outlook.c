@@ -1,9 +1,9 @@
 /* review_outlook.c - actual, rest of forecast, outlook and its chances, for every node and slot. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/first_failure.h"
 #include "analysis/plan_coverage.h"
 #include "analysis/review_parts.h"
 #include "analysis/review_range.h"
@@ -221,24 +221,9 @@ static fc_status set_node(an_review *r, size_t node, workspace *w)
     return status;
 }
 
-/* The first failure of several threads; messages are kept by thread. */
-typedef struct {
-    fc_status status;
-    char message[512];
-} failure;
-
-static void note_failure(failure *f, fc_status status)
-{
-#pragma omp critical(an_review_failure)
-    if (f->status == FC_OK) {
-        f->status = status;
-        snprintf(f->message, sizeof f->message, "%s", fc_error_message());
-    }
-}
-
 fc_status an_review_outlook(an_review *r)
 {
-    failure f = {FC_OK, ""};
+    an_first_failure failure = {FC_OK, ""};
 
     r->n_rows = r->n_nodes * r->n_slots;
     r->rows = calloc(r->n_rows, sizeof *r->rows);
@@ -255,8 +240,8 @@ fc_status an_review_outlook(an_review *r)
             if (status == FC_OK)
                 status = set_node(r, i, &w);
         if (status != FC_OK)
-            note_failure(&f, status);
+            an_first_failure_note(&failure, status);
         workspace_clear(&w);
     }
-    return f.status == FC_OK ? FC_OK : fc_fail(f.status, "%s", f.message);
+    return an_first_failure_tell(&failure);
 }

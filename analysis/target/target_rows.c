@@ -1,8 +1,8 @@
 /* target_rows.c - sums of targets, of what is expected and of the futures, for every node. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "analysis/first_failure.h"
 #include "analysis/target/target_private.h"
 
 /* A thread's room for one node. */
@@ -155,21 +155,6 @@ static fc_status set_node(an_target *t, size_t node, workspace *w)
     return status;
 }
 
-/* The first failure of several threads; messages are kept by thread. */
-typedef struct {
-    fc_status status;
-    char message[512];
-} failure;
-
-static void note_failure(failure *f, fc_status status)
-{
-#pragma omp critical(an_target_failure)
-    if (f->status == FC_OK) {
-        f->status = status;
-        snprintf(f->message, sizeof f->message, "%s", fc_error_message());
-    }
-}
-
 static void mark_bounds(an_target *t)
 {
     for (size_t i = 0; i < t->options.n_bounds; i++) {
@@ -187,7 +172,7 @@ static void mark_bounds(an_target *t)
 
 fc_status an_target_rows_make(an_target *t)
 {
-    failure f = {FC_OK, ""};
+    an_first_failure failure = {FC_OK, ""};
 
     t->rows = calloc(t->n_nodes * t->spans.n, sizeof *t->rows);
     if (!t->rows)
@@ -202,9 +187,9 @@ fc_status an_target_rows_make(an_target *t)
             if (status == FC_OK)
                 status = set_node(t, i, &w);
         if (status != FC_OK)
-            note_failure(&f, status);
+            an_first_failure_note(&failure, status);
         workspace_clear(&w);
     }
     mark_bounds(t);
-    return f.status == FC_OK ? FC_OK : fc_fail(f.status, "%s", f.message);
+    return an_first_failure_tell(&failure);
 }

@@ -2,25 +2,7 @@
 # Bad input: an exit code, a message with file, line and remedy, and nothing half-written.
 
 load helper
-
-# Thirty months of one region, then the lines given.
-sales() { # LINE...
-    file sales.csv < <(
-        echo date,region,amount
-        for i in $(seq 0 29); do
-            printf '%d-%02d-01,East,%d\n' $((2023 + i / 12)) $((i % 12 + 1)) $((100 + 7 * i % 31))
-        done
-        printf '%b' "$@"
-    )
-}
-
-plan() { # LINE...
-    { echo region,period,plan; printf '%s\n' "$@"; } >"$BATS_TEST_TMPDIR/plan.csv"
-}
-
-review() {
-    gapcast review "$file" --plan "$BATS_TEST_TMPDIR/plan.csv" "$@"
-}
+load thirty_months
 
 @test "an empty file" {
     file empty.csv </dev/null
