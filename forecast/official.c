@@ -1,11 +1,13 @@
 /* official.c - China's days off and weekends worked instead, as announced year by year.
  *
  * Source: the yearly notices of the General Office of the State Council on the arrangement of
- * holidays (gov.cn, 国办发明电), and for 2020 that of 2020-01-27 which lengthened the Spring
- * Festival. Days that the notices name in December belong to that December. */
+ * holidays (gov.cn, 国办发明电), as quoted year by year in the source of the package
+ * chinesecalendar (github.com/LKI/chinese-calendar, scripts/data.py: 2004 to 2025) and by Xinhua on
+ * 2025-11-04 (2026). Later changes are in: 2015-09-03, May 2019, and the Spring Festival of 2020,
+ * lengthened on 2020-01-27. Days that a notice names in December belong to that December. */
 #include "forecast/workdays.h"
 
-enum { FIRST_YEAR = 2012, LAST_YEAR = 2026, RANGES = 9, WORKED = 12 };
+enum { FIRST_YEAR = 2004, LAST_YEAR = 2026, RANGES = 9, WORKED = 12 };
 
 typedef struct {
     struct {
@@ -16,6 +18,22 @@ typedef struct {
 
 /* clang-format off */
 static const arrangement years[LAST_YEAR - FIRST_YEAR + 1] = {
+    /* 2004 */ {{{101, 101}, {122, 128}, {501, 507}, {1001, 1007}},
+                {117, 118, 508, 509, 1009, 1010}},
+    /* 2005 */ {{{101, 103}, {209, 215}, {501, 507}, {1001, 1007}},
+                {205, 206, 430, 508, 1008, 1009, 1231}},
+    /* 2006 */ {{{101, 103}, {129, 204}, {501, 507}, {1001, 1007}},
+                {128, 205, 429, 430, 930, 1008, 1230, 1231}},
+    /* 2007 */ {{{101, 103}, {218, 224}, {501, 507}, {1001, 1007}, {1230, 1231}},
+                {217, 225, 428, 429, 929, 930, 1229}},
+    /* 2008 */ {{{101, 101}, {206, 212}, {404, 406}, {501, 503}, {607, 609}, {913, 915}, {929, 1005}},
+                {202, 203, 504, 927, 928}},
+    /* 2009 */ {{{101, 103}, {125, 131}, {404, 406}, {501, 503}, {528, 530}, {1001, 1008}},
+                {104, 124, 201, 531, 927, 1010}},
+    /* 2010 */ {{{101, 103}, {213, 219}, {403, 405}, {501, 503}, {614, 616}, {922, 924}, {1001, 1007}},
+                {220, 221, 612, 613, 919, 925, 926, 1009}},
+    /* 2011 */ {{{101, 103}, {202, 208}, {403, 405}, {430, 502}, {604, 606}, {910, 912}, {1001, 1007}},
+                {130, 212, 402, 1008, 1009, 1231}},
     /* 2012 */ {{{101, 103}, {122, 128}, {402, 404}, {429, 501}, {622, 624}, {930, 1007}},
                 {121, 129, 331, 401, 428, 929}},
     /* 2013 */ {{{101, 103}, {209, 215}, {404, 406}, {429, 501}, {610, 612}, {919, 921}, {1001, 1007}},

@@ -150,6 +150,27 @@ static void announced_years_are_sound(void **state)
     }
 }
 
+/* Working days a year, counted from the notices' sentences by Python's datetime: Monday to Friday,
+ * less what is off, and the weekends worked. */
+static void working_days_of_every_announced_year(void **state)
+{
+    static const int days[] = {252, 251, 251, 249, 251, 250, 250, 250, 249, 250, 250, 249,
+                               250, 249, 250, 250, 249, 250, 249, 249, 251, 248, 248};
+    int first, last;
+
+    (void)state;
+    fc_official_years(&first, &last);
+    assert_int_equal(first, 2004);
+    assert_int_equal(last - first + 1, sizeof days / sizeof *days);
+    for (int year = first; year <= last; year++) {
+        char from[16], to[16];
+
+        snprintf(from, sizeof from, "%d-01-01", year);
+        snprintf(to, sizeof to, "%d-12-31", year);
+        assert_int_equal(count("cn", from, to), days[year - first]);
+    }
+}
+
 static void own_days_win(void **state)
 {
     const fc_own_day own[] = {
@@ -173,6 +194,7 @@ int main(void)
         cmocka_unit_test(countries_are_known_by_their_code),
         cmocka_unit_test(working_days_are_counted_as_announced),
         cmocka_unit_test(announced_years_are_sound),
+        cmocka_unit_test(working_days_of_every_announced_year),
         cmocka_unit_test(own_days_win),
     };
 
