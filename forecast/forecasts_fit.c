@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "forecast/forecasts_private.h"
+#include "forecast/node_life.h"
 
 enum { ERRORS_MIN = 3 };
 
@@ -59,27 +60,6 @@ static void look_at(fc_forecast_node *own)
         }
 }
 
-/* By the days on which any of its cells sold. */
-static fc_status judge_life(const fc_forecasts *f, const size_t *cells, size_t n,
-                            fc_forecast_node *own)
-{
-    const fc_panel *panel = fc_hierarchy_panel(f->hierarchy);
-    const fc_period last = own->series.start + (fc_period)own->series.n - 1;
-    const fc_date until = fc_calendar_end(&f->calendar, last);
-    fc_panel_days days = {0};
-    fc_status status = FC_OK;
-
-    for (size_t i = 0; status == FC_OK && i < n; i++)
-        status = fc_panel_days_join(&days, fc_panel_cell_days(panel, cells[i]));
-    if (status == FC_OK) {
-        const fc_panel_rhythm rhythm = fc_panel_days_rhythm(&days, until);
-
-        own->life = fc_lifecycle_by_days(&own->series, f->unit, &rhythm, until);
-    }
-    fc_panel_days_free(&days);
-    return status;
-}
-
 fc_status fc_forecasts_read(fc_forecasts *f, size_t node, fc_scratch *scratch)
 {
     const fc_panel *panel = fc_hierarchy_panel(f->hierarchy);
@@ -109,7 +89,7 @@ fc_status fc_forecasts_read(fc_forecasts *f, size_t node, fc_scratch *scratch)
         if (rows_in(panel, cells, n_cells, first + (fc_period)t) == 0)
             own->y[t] = NAN;
     look_at(own);
-    return judge_life(f, cells, n_cells, own);
+    return fc_node_life(f->hierarchy, &f->calendar, node, &own->series, &own->life);
 }
 
 /* Fits one model and lets it forecast; on failure the node has no model. */

@@ -7,7 +7,7 @@
 
 #include "analysis/plan.h"
 #include "analysis/watch/calibrate.h"
-#include "forecast/lifecycle.h"
+#include "forecast/node_life.h"
 
 enum { QUIET = 3, MOST_PARENTS = AN_MAX_KEYS + 1, LEAST_SCORED = 4, LEAST_SIBLINGS = 6 };
 
@@ -70,9 +70,12 @@ static void fill(an_replay *r)
     }
 }
 
-static void find_start(an_replay *r, size_t node)
+/* Where the node began; it has no scores where it has ended. */
+static fc_status find_start(an_replay *r, size_t node)
 {
     const double *y = r->amount + node * r->n;
+    fc_life life = FC_LIFE_NONE;
+    fc_status status;
     size_t t = 0;
 
     while (t < r->n && y[t] == 0)
@@ -85,8 +88,10 @@ static void find_start(an_replay *r, size_t node)
                               .season_length = r->season_length,
                               .start = r->first + (fc_period)t};
 
-    if (fc_lifecycle(&series, r->sales->calendar.unit) == FC_LIFE_ENDED)
+    status = fc_node_life(r->sales->hierarchy, &r->sales->calendar, node, &series, &life);
+    if (life == FC_LIFE_ENDED)
         r->start[node] = r->n;
+    return status;
 }
 
 /* What the siblings sold along each dimension, and all others: rest[k] + start are the peers. */
@@ -228,14 +233,12 @@ fc_status an_replay_make(const an_sales *sales, const an_replay_options *options
                 : c->unit == FC_DAY     ? 28
                                         : r->season_length;
     status = allocate(r);
-    if (status != FC_OK) {
-        an_replay_clear(r);
-        return status;
-    }
-    fill(r);
-    for (size_t i = 0; i < r->n_nodes; i++)
-        find_start(r, i);
-    status = look_at_all(r);
+    if (status == FC_OK)
+        fill(r);
+    for (size_t i = 0; status == FC_OK && i < r->n_nodes; i++)
+        status = find_start(r, i);
+    if (status == FC_OK)
+        status = look_at_all(r);
     if (status == FC_OK)
         status = an_calibrate(r, options->rate > 0 ? options->rate : DEFAULT_RATE);
     if (status != FC_OK)
