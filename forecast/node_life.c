@@ -5,8 +5,7 @@ fc_status fc_node_life(const fc_hierarchy *hierarchy, const fc_calendar *calenda
                        const fc_series *series, fc_life *life)
 {
     const fc_panel *panel = fc_hierarchy_panel(hierarchy);
-    const fc_date until =
-        fc_calendar_end(calendar, series->start + (fc_period)series->n - 1);
+    const fc_date until = fc_calendar_end(calendar, series->start + (fc_period)series->n - 1);
     size_t n;
     const size_t *cells = fc_hierarchy_cells(hierarchy, node, &n);
     fc_panel_days days = {0};

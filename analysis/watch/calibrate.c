@@ -79,106 +79,106 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static size_t sort_scores(const an_replay *r, size_t rule, float *sorted)
+static size_t sort_scores(const an_scores *s, size_t rule, float *sorted)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < r->n_nodes; i++)
-        for (size_t t = r->scored[i]; t < r->n; t++)
-            sorted[n++] = (float)an_replay_score(r, rule, i, t);
+    for (size_t i = 0; i < s->n_nodes; i++)
+        for (size_t t = s->scored[i]; t < s->n; t++)
+            sorted[n++] = (float)an_scores_get(s, rule, i, t);
     qsort(sorted, n, sizeof *sorted, by_value);
     return n;
 }
 
-static size_t count_alarms(const an_replay *r)
+static size_t count_alarms(const an_scores *s)
 {
     size_t n = 0;
 
 #pragma omp parallel for schedule(dynamic, 64) reduction(+ : n)
-    for (size_t i = 0; i < r->n_nodes; i++)
-        for (size_t t = an_replay_onset(r, SIZE_MAX, i, r->scored[i]); t < r->n;
-             t = an_replay_onset(r, SIZE_MAX, i, t + 1))
+    for (size_t i = 0; i < s->n_nodes; i++)
+        for (size_t t = an_scores_onset(s, SIZE_MAX, i, s->scored[i]); t < s->n;
+             t = an_scores_onset(s, SIZE_MAX, i, t + 1))
             n++;
     return n;
 }
 
-static void set_thresholds(an_replay *r, float *const *sorted, size_t n, double q)
+static void set_thresholds(an_scores *s, float *const *sorted, size_t n, double q)
 {
-    for (size_t k = 0; k < an_watch_rule_count(); k++)
-        r->threshold[k] = an_calibrate_threshold(sorted[k], n, q * an_watch_rule_at(k)->weight);
+    for (size_t k = 0; k < s->n_rules; k++)
+        s->threshold[k] = an_calibrate_threshold(sorted[k], n, q * s->weight[k]);
 }
 
 /* Alarms are counted at shares so wide that there are enough of them; from there the rate goes with
  * the share. */
-static void find_share(an_replay *r, float *const *sorted, size_t n, double rate)
+static void find_share(an_scores *s, float *const *sorted, size_t n, double rate)
 {
     double low = 1e-6, high = WIDEST;
-    const double wanted = fmax(rate * r->years, LEAST_ALARMS);
+    const double wanted = fmax(rate * s->years, LEAST_ALARMS);
 
     for (int i = 0; i < STEPS; i++) {
         const double middle = sqrt(low * high);
 
-        set_thresholds(r, sorted, n, middle);
-        if ((double)count_alarms(r) > wanted)
+        set_thresholds(s, sorted, n, middle);
+        if ((double)count_alarms(s) > wanted)
             high = middle;
         else
             low = middle;
     }
-    set_thresholds(r, sorted, n, low);
+    set_thresholds(s, sorted, n, low);
 
-    const double counted = fmax((double)count_alarms(r), 1) / r->years;
+    const double counted = fmax((double)count_alarms(s), 1) / s->years;
     const double q = low * fmin(1, rate / counted);
 
-    set_thresholds(r, sorted, n, q);
-    r->false_rate = fmin(counted, rate);
+    set_thresholds(s, sorted, n, q);
+    s->false_rate = fmin(counted, rate);
 }
 
-static void set_rarities(an_replay *r, float *const *sorted, size_t n)
+static void set_rarities(an_scores *s, float *const *sorted, size_t n)
 {
-    for (size_t i = 0; i < r->n_nodes; i++)
-        for (size_t t = r->scored[i]; t < r->n; t++) {
+    for (size_t i = 0; i < s->n_nodes; i++)
+        for (size_t t = s->scored[i]; t < s->n; t++) {
             double least = 1;
 
-            for (size_t k = 0; k < an_watch_rule_count(); k++)
-                least = fmin(least, an_calibrate_share(sorted[k], n, an_replay_score(r, k, i, t)) /
-                                        an_watch_rule_at(k)->weight);
-            r->rarity[i * r->n + t] = (float)least;
-            r->rarities[r->n_rarities++] = (float)least;
+            for (size_t k = 0; k < s->n_rules; k++)
+                least = fmin(least, an_calibrate_share(sorted[k], n, an_scores_get(s, k, i, t)) /
+                                        s->weight[k]);
+            s->rarity[i * s->n + t] = (float)least;
+            s->rarities[s->n_rarities++] = (float)least;
         }
-    qsort(r->rarities, r->n_rarities, sizeof *r->rarities, by_value);
+    qsort(s->rarities, s->n_rarities, sizeof *s->rarities, by_value);
 }
 
-double an_replay_p_value(const an_replay *r, size_t node, size_t t)
+double an_scores_p_value(const an_scores *s, size_t node, size_t t)
 {
-    const float own = r->rarity[node * r->n + t];
-
-    if (t < r->scored[node])
+    if (t < s->scored[node] || s->n_rarities == 0)
         return 1;
-    return 1 - (double)count_from(r->rarities, r->n_rarities, nextafterf(own, 2)) /
-                   (double)r->n_rarities;
+    return 1 - (double)count_from(s->rarities, s->n_rarities,
+                                  nextafterf(s->rarity[node * s->n + t], 2)) /
+                   (double)s->n_rarities;
 }
 
-fc_status an_calibrate(an_replay *r, double rate)
+fc_status an_scores_calibrate(an_scores *s, double rate)
 {
-    const size_t n_rules = an_watch_rule_count();
-    float *sorted[AN_WATCH_MOST_RULES] = {NULL};
+    float **sorted = calloc(s->n_rules + 1, sizeof *sorted);
     size_t n = 0;
-    fc_status status = FC_OK;
+    fc_status status = sorted ? FC_OK : fc_no_memory();
 
-    for (size_t k = 0; k < n_rules; k++)
-        r->threshold[k] = INFINITY;
-    for (size_t k = 0; k < n_rules && status == FC_OK; k++) {
-        sorted[k] = malloc((r->n_nodes * r->n + 1) * sizeof **sorted);
+    s->years = 0;
+    for (size_t i = 0; i < s->n_nodes; i++)
+        s->years += (double)(s->n - s->scored[i]) / (double)s->year;
+    for (size_t k = 0; k < s->n_rules && status == FC_OK; k++) {
+        sorted[k] = malloc((s->n_nodes * s->n + 1) * sizeof **sorted);
         if (!sorted[k])
             status = fc_no_memory();
         else
-            n = sort_scores(r, k, sorted[k]);
+            n = sort_scores(s, k, sorted[k]);
     }
-    if (status == FC_OK && n > 1 && r->years > 0)
-        find_share(r, sorted, n, rate);
+    if (status == FC_OK && n > 1 && s->years > 0)
+        find_share(s, sorted, n, rate);
     if (status == FC_OK && n > 1)
-        set_rarities(r, sorted, n);
-    for (size_t k = 0; k < n_rules; k++)
+        set_rarities(s, sorted, n);
+    for (size_t k = 0; sorted && k < s->n_rules; k++)
         free(sorted[k]);
+    free(sorted);
     return status;
 }

@@ -6,10 +6,9 @@
 #include <string.h>
 
 #include "analysis/plan.h"
-#include "analysis/watch/calibrate.h"
 #include "forecast/node_life.h"
 
-enum { QUIET = 3, MOST_PARENTS = AN_MAX_KEYS + 1, LEAST_SCORED = 4, LEAST_SIBLINGS = 6 };
+enum { MOST_PARENTS = AN_MAX_KEYS + 1, LEAST_SCORED = 4, LEAST_SIBLINGS = 6 };
 
 static const double DEFAULT_RATE = 1.0 / 3;
 
@@ -18,15 +17,12 @@ void an_replay_clear(an_replay *r)
     for (size_t i = 0; r->signals && i < r->n_nodes; i++)
         an_signal_clear(&r->signals[i]);
     free(r->signals);
+    an_scores_clear(&r->scores);
     free(r->amount);
     free(r->start);
-    free(r->scored);
     free(r->parents);
-    free(r->scores);
     free(r->center);
     free(r->spread);
-    free(r->rarity);
-    free(r->rarities);
     *r = (an_replay){0};
 }
 
@@ -37,20 +33,15 @@ static fc_status allocate(an_replay *r)
 
     r->amount = malloc((r->n_nodes * r->n + 1) * sizeof *r->amount);
     r->start = malloc(r->n_nodes * sizeof *r->start);
-    r->scored = malloc(r->n_nodes * sizeof *r->scored);
     r->parents = malloc((r->n_nodes * dimensions + 1) * sizeof *r->parents);
     r->signals = calloc(r->n_nodes, sizeof *r->signals);
     r->center = calloc(n_levels * r->n + 1, sizeof *r->center);
     r->spread = calloc(n_levels * r->n + 1, sizeof *r->spread);
-    r->scores = calloc(an_watch_rule_count() * r->n_nodes * r->n + 1, sizeof *r->scores);
-    r->rarity = malloc((r->n_nodes * r->n + 1) * sizeof *r->rarity);
-    r->rarities = malloc((r->n_nodes * r->n + 1) * sizeof *r->rarities);
-    if (!r->amount || !r->start || !r->scored || !r->parents || !r->signals || !r->scores ||
-        !r->center || !r->spread || !r->rarity || !r->rarities)
+    if (!r->amount || !r->start || !r->parents || !r->signals || !r->center || !r->spread)
         return fc_no_memory();
     for (size_t i = 0; i < r->n_nodes * dimensions; i++)
         r->parents[i] = SIZE_MAX;
-    return FC_OK;
+    return an_scores_new(an_watch_rule_count(), r->n_nodes, r->n, r->season_length, &r->scores);
 }
 
 static void fill(an_replay *r)
@@ -126,11 +117,10 @@ static fc_status score_node(an_replay *r, size_t node)
         return status;
     for (size_t t = 0; t < s->n; t++)
         for (size_t k = 0; k < an_watch_rule_count(); k++)
-            r->scores[(k * r->n_nodes + node) * r->n + start + t] =
-                (float)an_watch_rule_at(k)->look(s, t, r->window).score;
-    r->scored[node] = r->n;
+            an_scores_set(&r->scores, k, node, start + t,
+                          an_watch_rule_at(k)->look(s, t, r->window).score);
     if (s->first + LEAST_SCORED < s->n)
-        r->scored[node] = start + s->first + LEAST_SCORED;
+        r->scores.scored[node] = start + s->first + LEAST_SCORED;
     return FC_OK;
 }
 
@@ -140,7 +130,6 @@ static fc_status look_at_node(an_replay *r, size_t node, double *rest)
     const size_t start = r->start[node];
     fc_status status;
 
-    r->scored[node] = r->n;
     if (start == r->n)
         return FC_OK;
     status =
@@ -210,9 +199,14 @@ static fc_status look_at_all(an_replay *r)
     }
     if (failed)
         return fc_no_memory();
-    for (size_t i = 0; i < r->n_nodes; i++)
-        r->years += (double)(r->n - r->scored[i]) / (double)r->season_length;
     return FC_OK;
+}
+
+static fc_status calibrate(an_replay *r, double rate)
+{
+    for (size_t k = 0; k < an_watch_rule_count(); k++)
+        r->scores.weight[k] = an_watch_rule_at(k)->weight;
+    return an_scores_calibrate(&r->scores, rate);
 }
 
 fc_status an_replay_make(const an_sales *sales, const an_replay_options *options, an_replay *r)
@@ -240,41 +234,8 @@ fc_status an_replay_make(const an_sales *sales, const an_replay_options *options
     if (status == FC_OK)
         status = look_at_all(r);
     if (status == FC_OK)
-        status = an_calibrate(r, options->rate > 0 ? options->rate : DEFAULT_RATE);
+        status = calibrate(r, options->rate > 0 ? options->rate : DEFAULT_RATE);
     if (status != FC_OK)
         an_replay_clear(r);
     return status;
-}
-
-double an_replay_score(const an_replay *r, size_t rule, size_t node, size_t t)
-{
-    return r->scores[(rule * r->n_nodes + node) * r->n + t];
-}
-
-bool an_replay_alarm(const an_replay *r, size_t rule, size_t node, size_t t)
-{
-    if (t < r->scored[node])
-        return false;
-    if (rule != SIZE_MAX)
-        return an_replay_score(r, rule, node, t) > r->threshold[rule];
-    for (size_t k = 0; k < an_watch_rule_count(); k++)
-        if (an_replay_score(r, k, node, t) > r->threshold[k])
-            return true;
-    return false;
-}
-
-size_t an_replay_onset(const an_replay *r, size_t rule, size_t node, size_t from)
-{
-    size_t quiet = QUIET, lasted = 0;
-
-    for (size_t t = r->scored[node]; t < r->n; t++) {
-        const bool high = an_replay_alarm(r, rule, node, t);
-        const bool begins = high && (quiet >= QUIET || lasted >= r->season_length);
-
-        if (begins && t >= from)
-            return t;
-        lasted = begins ? 1 : lasted + 1;
-        quiet = high ? 0 : quiet + 1;
-    }
-    return r->n;
 }

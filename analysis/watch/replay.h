@@ -4,6 +4,7 @@
 #define ANALYSIS_WATCH_REPLAY_H
 
 #include "analysis/read/sales.h"
+#include "analysis/watch/scores.h"
 #include "analysis/watch/signal.h"
 
 /* A rule that can be replayed: it looks at periods up to t alone. */
@@ -16,8 +17,6 @@ typedef struct {
 
 size_t an_watch_rule_count(void);
 const an_watch_rule *an_watch_rule_at(size_t i);
-
-enum { AN_WATCH_MOST_RULES = 8 };
 
 typedef struct {
     double rate;   /* false alarms a node and year that are accepted; 0: a third */
@@ -32,30 +31,16 @@ typedef struct {
     size_t n_nodes, window;
     double *amount;  /* n_nodes x n */
     size_t *start;   /* of each node: its first period with sales; n: it has none, or has ended */
-    size_t *scored;  /* from here on it has scores; n: none */
     size_t *parents; /* n_nodes x dimensions; SIZE_MAX: none */
     an_signal *signals; /* n_nodes; their periods count from `start` */
     double *center;     /* levels x n: what moved all nodes of a level alike, in their deviations */
     double *spread;     /* levels x n: how far they lay apart, 1 or more */
-    float *scores;      /* rules x n_nodes x n */
-    float *rarity;      /* n_nodes x n: the smallest share of a rule's scores that are as high */
-    float *rarities;    /* all of them, ascending */
-    size_t n_rarities;
-    double years; /* of all nodes with scores */
-    double threshold[AN_WATCH_MOST_RULES];
-    double false_rate; /* what the thresholds give, all rules together: a node and year */
+    an_scores scores;   /* of the rules of rules.h */
 } an_replay;
 
 fc_status an_replay_make(const an_sales *sales, const an_replay_options *options,
                          an_replay *replay) FC_CHECKED;
 void an_replay_clear(an_replay *replay);
-
-double an_replay_score(const an_replay *replay, size_t rule, size_t node, size_t t);
-bool an_replay_alarm(const an_replay *replay, size_t rule, size_t node, size_t t);
-
-/* The next period from `t` on at which the rule (SIZE_MAX: any) begins to tell of the node; n:
- * none. An alarm lasts until three periods were quiet, and is told again after a year. */
-size_t an_replay_onset(const an_replay *replay, size_t rule, size_t node, size_t t);
 
 /* Whether the quarter of a year that ends with t brought 5 % less than the year before led to
  * expect: the same quarter then, times how the year before it had grown. False within the first
@@ -73,12 +58,11 @@ typedef struct {
     size_t n, n_true;            /* alarms, and those that a miss followed within a year */
 } an_worth;
 
-fc_status an_replay_worth(const an_replay *replay, size_t rule, an_worth *worth) FC_CHECKED;
-double an_replay_false_rate(const an_replay *replay, const an_worth *worth, size_t rule,
-                            size_t node);
-
-/* How probable a score as high as the node's highest at t would be where nothing happened: the
- * share of all scores replayed, over all rules. */
-double an_replay_p_value(const an_replay *replay, size_t node, size_t t);
+/* `scores` are those of the replay or of other rules at the same nodes and periods; rule SIZE_MAX:
+ * all of them together. */
+fc_status an_replay_worth(const an_replay *replay, const an_scores *scores, size_t rule,
+                          an_worth *worth) FC_CHECKED;
+double an_replay_false_rate(const an_replay *replay, const an_scores *scores, const an_worth *worth,
+                            size_t rule, size_t node);
 
 #endif

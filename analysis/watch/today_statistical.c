@@ -8,23 +8,6 @@
 #include "analysis/text.h"
 #include "analysis/watch/alarms.h"
 
-/* The rule in alarm whose score is furthest above its threshold; SIZE_MAX: none. */
-static size_t highest(const an_replay *r, size_t node, size_t t)
-{
-    size_t best = SIZE_MAX;
-    double most = 0;
-
-    for (size_t k = 0; k < an_watch_rule_count(); k++) {
-        const double over = an_replay_score(r, k, node, t) / r->threshold[k];
-
-        if (an_replay_alarm(r, k, node, t) && over > most) {
-            most = over;
-            best = k;
-        }
-    }
-    return best;
-}
-
 /* Marks the nodes whose p-value passes within its level. */
 static fc_status discover(const an_watch_today *today, bool *found)
 {
@@ -33,7 +16,7 @@ static fc_status discover(const an_watch_today *today, bool *found)
     fc_status status = p ? FC_OK : fc_no_memory();
 
     for (size_t i = 0; status == FC_OK && i < r->n_nodes; i++)
-        p[i] = r->scored[i] < r->n ? an_replay_p_value(r, i, r->n - 1) : 1;
+        p[i] = an_scores_p_value(&r->scores, i, r->n - 1);
     if (status == FC_OK)
         status = an_watch_discover(today, p, found);
     free(p);
@@ -85,7 +68,7 @@ static void describe(const an_watch_today *today, const an_evidence *e, size_t r
 static bool tell(const an_watch_today *today, const an_worth *worth, size_t node, an_alarms *alarms)
 {
     const an_replay *r = today->replay;
-    const size_t rule = highest(r, node, r->n - 1);
+    const size_t rule = an_scores_highest(&r->scores, node, r->n - 1);
     const an_review_row *year = an_watch_year(today, node);
     an_evidence e;
     an_alarm *a;
@@ -99,7 +82,7 @@ static bool tell(const an_watch_today *today, const an_worth *worth, size_t node
     a->since = r->first + (fc_period)(r->n - e.since);
     a->shortfall = money(r, node, part_of(&r->signals[node], e.size));
     a->p_attain = year ? year->p_attain : NAN;
-    a->false_alarms = an_replay_false_rate(r, &worth[rule], rule, node);
+    a->false_alarms = an_replay_false_rate(r, &r->scores, &worth[rule], rule, node);
     a->median_lead = worth[rule].median_lead;
     describe(today, &e, rule, a);
     return true;
@@ -108,15 +91,16 @@ static bool tell(const an_watch_today *today, const an_worth *worth, size_t node
 fc_status an_watch_statistical(const an_watch_today *today, an_alarms *alarms)
 {
     const an_replay *r = today->replay;
-    an_worth worth[AN_WATCH_MOST_RULES];
+    an_worth *worth = calloc(an_watch_rule_count(), sizeof *worth);
     bool *found = calloc(r->n_nodes + 1, sizeof *found);
-    fc_status status = found ? discover(today, found) : fc_no_memory();
+    fc_status status = found && worth ? discover(today, found) : fc_no_memory();
 
     for (size_t k = 0; status == FC_OK && k < an_watch_rule_count(); k++)
-        status = an_replay_worth(r, k, &worth[k]);
+        status = an_replay_worth(r, &r->scores, k, &worth[k]);
     for (size_t i = 0; status == FC_OK && i < r->n_nodes; i++)
         if (found[i] && !tell(today, worth, i, alarms))
             status = fc_no_memory();
+    free(worth);
     free(found);
     return status;
 }

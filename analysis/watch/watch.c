@@ -153,7 +153,7 @@ static void add_notes(const an_watch *w, an_table *table)
     an_table_note(table,
                   "replayed over %.0f years of all nodes together: the thresholds give %.2f alarms "
                   "a node and year",
-                  w->replay.years, w->replay.false_rate);
+                  w->replay.scores.years, w->replay.scores.false_rate);
     an_table_note(table,
                   "expected_shortfall is to the end of the year; false alarms are those that no "
                   "quarter followed within a year that ended 5 %% below what last year led to "
@@ -219,18 +219,18 @@ fc_status an_watch_history(const an_watch *w, an_table **table)
 
     for (size_t i = 0; status == FC_OK && i < r->n_nodes; i++)
         for (size_t k = 0; k < an_watch_rule_count(); k++)
-            for (size_t t = an_replay_onset(r, k, i, r->scored[i]); t < r->n;
-                 t = an_replay_onset(r, k, i, t + 1))
+            for (size_t t = an_scores_onset(&r->scores, k, i, r->scores.scored[i]); t < r->n;
+                 t = an_scores_onset(&r->scores, k, i, t + 1))
                 add_past(w, k, i, t, *table);
     for (size_t k = 0; status == FC_OK && k < an_watch_rule_count(); k++) {
         an_worth worth;
 
-        status = an_replay_worth(r, k, &worth);
+        status = an_replay_worth(r, &r->scores, k, &worth);
         if (status == FC_OK)
             an_table_note(*table,
                           "%s: threshold %.2f, %.3f alarms a node and year, %.3f of them false, "
                           "median lead %.1f periods",
-                          an_watch_rule_at(k)->name, r->threshold[k], worth.alarms,
+                          an_watch_rule_at(k)->name, r->scores.threshold[k], worth.alarms,
                           worth.false_alarms, isnan(worth.median_lead) ? 0 : worth.median_lead);
     }
     if (status == FC_OK) {

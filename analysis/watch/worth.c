@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/watch/calibrate.h"
+#include "analysis/watch/replay.h"
 
 static const double MISS = 0.05;
 
@@ -48,10 +48,11 @@ static int by_value(const void *a, const void *b)
 
 /* Alarms of a node; leads are of those that a miss followed. A last year that is not over yet
  * counts neither way. */
-static void count_node(const an_replay *r, size_t rule, size_t node, an_worth *w, double *leads)
+static void count_node(const an_replay *r, const an_scores *s, size_t rule, size_t node,
+                       an_worth *w, double *leads)
 {
-    for (size_t t = an_replay_onset(r, rule, node, r->scored[node]);
-         t + r->season_length / 2 < r->n; t = an_replay_onset(r, rule, node, t + 1)) {
+    for (size_t t = an_scores_onset(s, rule, node, s->scored[node]);
+         t + r->season_length / 2 < r->n; t = an_scores_onset(s, rule, node, t + 1)) {
         const size_t miss = an_replay_next_miss(r, node, t);
 
         w->n++;
@@ -61,7 +62,7 @@ static void count_node(const an_replay *r, size_t rule, size_t node, an_worth *w
     }
 }
 
-fc_status an_replay_worth(const an_replay *r, size_t rule, an_worth *w)
+fc_status an_replay_worth(const an_replay *r, const an_scores *s, size_t rule, an_worth *w)
 {
     double *leads = malloc((r->n_nodes * r->n + 1) * sizeof *leads);
 
@@ -69,10 +70,10 @@ fc_status an_replay_worth(const an_replay *r, size_t rule, an_worth *w)
     if (!leads)
         return fc_no_memory();
     for (size_t i = 0; i < r->n_nodes; i++)
-        count_node(r, rule, i, w, leads);
-    if (r->years > 0) {
-        w->alarms = (double)w->n / r->years;
-        w->false_alarms = (double)(w->n - w->n_true) / r->years;
+        count_node(r, s, rule, i, w, leads);
+    if (s->years > 0) {
+        w->alarms = (double)w->n / s->years;
+        w->false_alarms = (double)(w->n - w->n_true) / s->years;
     }
     qsort(leads, w->n_true, sizeof *leads, by_value);
     if (w->n_true > 0)
@@ -81,11 +82,12 @@ fc_status an_replay_worth(const an_replay *r, size_t rule, an_worth *w)
     return FC_OK;
 }
 
-double an_replay_false_rate(const an_replay *r, const an_worth *w, size_t rule, size_t node)
+double an_replay_false_rate(const an_replay *r, const an_scores *s, const an_worth *w, size_t rule,
+                            size_t node)
 {
-    const double years = (double)(r->n - r->scored[node]) / (double)r->season_length;
+    const double years = (double)(s->n - s->scored[node]) / (double)r->season_length;
     an_worth own = {0};
 
-    count_node(r, rule, node, &own, NULL);
+    count_node(r, s, rule, node, &own, NULL);
     return ((double)(own.n - own.n_true) + OWN_YEARS * w->false_alarms) / (years + OWN_YEARS);
 }

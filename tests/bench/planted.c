@@ -83,7 +83,7 @@ static void score_case(const bench *b, const node_case *c, const double *y)
         for (size_t k = 0; k < an_watch_rule_count() && t >= s.first + 4; k++)
             c->score[0][t] =
                 fmax(c->score[0][t], an_watch_rule_at(k)->look(&s, t, b->replay->window).score -
-                                         b->replay->threshold[k]);
+                                         b->replay->scores.threshold[k]);
         for (int r = 1; r < N_RULES; r++) {
             const double score = simple(y, c->n, t, b->m, r);
 
@@ -258,7 +258,8 @@ static void print_thresholds(bench *b)
     printf("%zu nodes, %zu periods, thresholds from the first %zu\n", b->n_cases, b->all->n,
            b->split);
     for (size_t k = 0; k < an_watch_rule_count(); k++)
-        printf("  %-12s threshold %.2f\n", an_watch_rule_at(k)->name, b->replay->threshold[k]);
+        printf("  %-12s threshold %.2f\n", an_watch_rule_at(k)->name,
+               b->replay->scores.threshold[k]);
     for (int r = 0; r < N_RULES; r++) {
         b->threshold[r] = r ? find_threshold(b, r) : 0;
         printf("%-23s one alarm in %.2f years", NAMES[r], 1 / alarms(b, r, false, b->threshold[r]));

@@ -158,11 +158,12 @@ static void the_rate_of_false_alarms_holds(void **state)
     assert_ok(an_replay_make(sales, &(an_replay_options){.rate = rate}, &first));
     sales->last_complete += 150;
     assert_ok(an_replay_make(sales, &(an_replay_options){.rate = rate}, &all));
-    memcpy(all.threshold, first.threshold, sizeof all.threshold);
+    memcpy(all.scores.threshold, first.scores.threshold,
+           an_watch_rule_count() * sizeof *all.scores.threshold);
     for (size_t i = 0; i < all.n_nodes; i++) {
         years += 150.0 / 12;
-        for (size_t t = an_replay_onset(&all, SIZE_MAX, i, 150); t < all.n;
-             t = an_replay_onset(&all, SIZE_MAX, i, t + 1))
+        for (size_t t = an_scores_onset(&all.scores, SIZE_MAX, i, 150); t < all.n;
+             t = an_scores_onset(&all.scores, SIZE_MAX, i, t + 1))
             found++;
     }
     assert_true(found / years < 1.5 * rate);
@@ -179,10 +180,10 @@ static void worth_counts_alarms_before_a_miss(void **state)
     (void)state;
     read_company("C", NULL, 0.3, 60, 84);
     assert_ok(an_replay_make(sales, &(an_replay_options){.rate = 0.1}, &r));
-    assert_ok(an_replay_worth(&r, 0, &w));
+    assert_ok(an_replay_worth(&r, &r.scores, 0, &w));
     assert_true(w.n >= 1 && w.n_true >= 1 && w.n_true <= w.n);
     assert_true(w.median_lead >= 1 && w.median_lead <= 12);
-    assert_close(w.false_alarms, (double)(w.n - w.n_true) / r.years, 1e-12);
+    assert_close(w.false_alarms, (double)(w.n - w.n_true) / r.scores.years, 1e-12);
 
     const size_t node = fc_hierarchy_find(sales->hierarchy, (const char *[]){"C", "*"});
 

@@ -1,0 +1,94 @@
+/* scores.c - scores of rules at nodes and periods, and when they tell. */
+#include "analysis/watch/scores.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { QUIET = 3 };
+
+void an_scores_clear(an_scores *s)
+{
+    free(s->scored);
+    free(s->scores);
+    free(s->rarity);
+    free(s->rarities);
+    free(s->threshold);
+    free(s->weight);
+    *s = (an_scores){0};
+}
+
+fc_status an_scores_new(size_t n_rules, size_t n_nodes, size_t n, size_t year, an_scores *s)
+{
+    *s = (an_scores){.n_rules = n_rules, .n_nodes = n_nodes, .n = n, .year = year};
+    s->scored = malloc((n_nodes + 1) * sizeof *s->scored);
+    s->scores = calloc(n_rules * n_nodes * n + 1, sizeof *s->scores);
+    s->rarity = malloc((n_nodes * n + 1) * sizeof *s->rarity);
+    s->rarities = malloc((n_nodes * n + 1) * sizeof *s->rarities);
+    s->threshold = malloc((n_rules + 1) * sizeof *s->threshold);
+    s->weight = malloc((n_rules + 1) * sizeof *s->weight);
+    if (!s->scored || !s->scores || !s->rarity || !s->rarities || !s->threshold || !s->weight) {
+        an_scores_clear(s);
+        return fc_no_memory();
+    }
+    for (size_t i = 0; i < n_nodes; i++)
+        s->scored[i] = n;
+    for (size_t k = 0; k < n_rules; k++) {
+        s->threshold[k] = INFINITY;
+        s->weight[k] = 1;
+    }
+    return FC_OK;
+}
+
+double an_scores_get(const an_scores *s, size_t rule, size_t node, size_t t)
+{
+    return s->scores[(rule * s->n_nodes + node) * s->n + t];
+}
+
+void an_scores_set(an_scores *s, size_t rule, size_t node, size_t t, double score)
+{
+    s->scores[(rule * s->n_nodes + node) * s->n + t] = (float)score;
+}
+
+bool an_scores_alarm(const an_scores *s, size_t rule, size_t node, size_t t)
+{
+    if (t < s->scored[node])
+        return false;
+    if (rule != SIZE_MAX)
+        return an_scores_get(s, rule, node, t) > s->threshold[rule];
+    for (size_t k = 0; k < s->n_rules; k++)
+        if (an_scores_get(s, k, node, t) > s->threshold[k])
+            return true;
+    return false;
+}
+
+size_t an_scores_highest(const an_scores *s, size_t node, size_t t)
+{
+    size_t best = SIZE_MAX;
+    double most = 0;
+
+    for (size_t k = 0; k < s->n_rules; k++) {
+        const double over = an_scores_get(s, k, node, t) / s->threshold[k];
+
+        if (an_scores_alarm(s, k, node, t) && over > most) {
+            most = over;
+            best = k;
+        }
+    }
+    return best;
+}
+
+size_t an_scores_onset(const an_scores *s, size_t rule, size_t node, size_t from)
+{
+    size_t quiet = QUIET, lasted = 0;
+
+    for (size_t t = s->scored[node]; t < s->n; t++) {
+        const bool high = an_scores_alarm(s, rule, node, t);
+        const bool begins = high && (quiet >= QUIET || lasted >= s->year);
+
+        if (begins && t >= from)
+            return t;
+        lasted = begins ? 1 : lasted + 1;
+        quiet = high ? 0 : quiet + 1;
+    }
+    return s->n;
+}
