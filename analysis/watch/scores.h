@@ -1,5 +1,5 @@
-/* scores.h - scores of several rules at every node and period, the thresholds that keep their alarms
- * as rare as was asked for, and when an alarm begins. */
+/* scores.h - scores of several rules at every node and period, the thresholds that keep their
+ * alarms as rare as was asked for, and when an alarm begins. */
 #ifndef ANALYSIS_WATCH_SCORES_H
 #define ANALYSIS_WATCH_SCORES_H
 
@@ -15,8 +15,8 @@ typedef struct {
     size_t n_rules, n_nodes, n, year; /* year: periods in one */
     size_t *scored;                   /* n_nodes */
     float *scores;                    /* rules x n_nodes x n */
-    float *rarity;     /* n_nodes x n: the smallest share of a rule's scores that are as high */
-    float *rarities;   /* all of them, ascending */
+    float *rarity;   /* n_nodes x n: the smallest share of a rule's scores that are as high */
+    float *rarities; /* all of them, ascending */
     size_t n_rarities;
     double *threshold; /* of each rule; infinite until calibrated */
     double *weight;    /* of a rule's scores above its threshold beside those of other rules: 1 */
