@@ -13,7 +13,7 @@
 #include <xlsxwriter.h>
 
 #include "analysis/archive/database.h"
-#include "analysis/capture.h"
+#include "analysis/output/capture.h"
 
 /* A program or font that is looked for by running `argv`; it is there when the line contains
  * `proof`. */

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "analysis/table.h"
+#include "analysis/table/table.h"
 
 /* A row a part: part, state (ok, missing), version, needed for, remedy. *all_needed is false where
  * a part that commands cannot do without is missing. */

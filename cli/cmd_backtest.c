@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analysis/backtest_table.h"
-#include "analysis/calibration_table.h"
+#include "analysis/table/backtest_table.h"
+#include "analysis/table/calibration_table.h"
 #include "cli/commands.h"
 #include "cli/driver_options.h"
 #include "cli/emit.h"

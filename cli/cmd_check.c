@@ -1,5 +1,5 @@
 /* cmd_check.c - gapcast check: every problem in the data, with file and line. */
-#include "analysis/check.h"
+#include "analysis/check/check.h"
 #include "cli/commands.h"
 #include "cli/emit.h"
 #include "cli/exit.h"

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/explain.h"
+#include "analysis/explain/explain.h"
 #include "cli/commands.h"
 #include "cli/driver_options.h"
 #include "cli/emit.h"

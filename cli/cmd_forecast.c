@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/effects_table.h"
-#include "analysis/forecast_table.h"
-#include "analysis/paths_table.h"
+#include "analysis/drivers/effects_table.h"
 #include "analysis/report/forecast_charts.h"
+#include "analysis/table/forecast_table.h"
+#include "analysis/table/paths_table.h"
 #include "cli/archive_options.h"
 #include "cli/blend_options.h"
 #include "cli/commands.h"

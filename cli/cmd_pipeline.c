@@ -3,7 +3,7 @@
 
 #include "analysis/pipeline/activity.h"
 #include "analysis/pipeline/reports.h"
-#include "analysis/review_horizon.h"
+#include "analysis/review/review_horizon.h"
 #include "cli/commands.h"
 #include "cli/emit.h"
 #include "cli/exit.h"

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analysis/output.h"
+#include "analysis/output/output.h"
 #include "analysis/report/report.h"
-#include "analysis/review_caveats.h"
-#include "analysis/review_horizon.h"
+#include "analysis/review/review_caveats.h"
+#include "analysis/review/review_horizon.h"
 #include "cli/archive_options.h"
 #include "cli/blend_options.h"
 #include "cli/command_line.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/review_horizon.h"
+#include "analysis/review/review_horizon.h"
 #include "analysis/target/meeting.h"
 #include "analysis/target/target_table.h"
 #include "cli/command_line.h"

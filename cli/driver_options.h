@@ -2,10 +2,10 @@
 #ifndef CLI_DRIVER_OPTIONS_H
 #define CLI_DRIVER_OPTIONS_H
 
-#include "analysis/drivers.h"
+#include "analysis/drivers/drivers.h"
 #include "cli/options.h"
-#include "forecast/forecasts.h"
-#include "forecast/workdays.h"
+#include "forecast/calendar/workdays.h"
+#include "forecast/forecasts/forecasts.h"
 
 typedef struct {
     const char *holidays, *days, *drivers, *scenario;

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "analysis/output.h"
-#include "analysis/text.h"
+#include "analysis/output/output.h"
+#include "analysis/text/text.h"
 #include "cli/exit.h"
 
 #define FIELD(name) offsetof(cli_output_options, name)

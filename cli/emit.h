@@ -2,7 +2,7 @@
 #ifndef CLI_EMIT_H
 #define CLI_EMIT_H
 
-#include "analysis/table.h"
+#include "analysis/table/table.h"
 #include "cli/options.h"
 
 typedef struct {

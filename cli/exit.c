@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "analysis/text.h"
+#include "analysis/text/text.h"
 
 enum { TOLD_OF_A_KIND = 5, BAR_WIDTH = 30 };
 

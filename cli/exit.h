@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "analysis/problems.h"
+#include "analysis/check/problems.h"
 #include "forecast/status.h"
 
 enum { CLI_FOUND = 1 }; /* the command found what it was asked to look for */

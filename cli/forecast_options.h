@@ -3,7 +3,7 @@
 #define CLI_FORECAST_OPTIONS_H
 
 #include "cli/options.h"
-#include "forecast/forecasts.h"
+#include "forecast/forecasts/forecasts.h"
 
 typedef struct {
     const char *model, *reconciler;

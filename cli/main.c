@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "analysis/output.h"
+#include "analysis/output/output.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/exit.h"

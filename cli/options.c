@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/date.h"
+#include "forecast/calendar/date.h"
 
 enum { HELP_COLUMN = 30, HELP_WIDTH = 100 };
 

@@ -1,7 +1,7 @@
 /* plan_options.c - the plan options into a plan at the forecast's nodes. */
 #include "cli/plan_options.h"
 
-#include "analysis/review_horizon.h"
+#include "analysis/review/review_horizon.h"
 #include "cli/exit.h"
 
 #define FIELD(name) offsetof(cli_plan_options, name)

@@ -2,7 +2,7 @@
 #ifndef CLI_PLAN_OPTIONS_H
 #define CLI_PLAN_OPTIONS_H
 
-#include "analysis/plan.h"
+#include "analysis/plan/plan.h"
 #include "cli/forecast_options.h"
 #include "cli/sales_options.h"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/output.h"
+#include "analysis/output/output.h"
 #include "cli/exit.h"
 #include "cli/target_parts.h"
 

@@ -3,8 +3,8 @@
 #define FORECAST_BACKTEST_H
 
 #include "forecast/accuracy.h"
-#include "forecast/calibration_window.h"
-#include "forecast/forecasts.h"
+#include "forecast/forecasts/forecasts.h"
+#include "forecast/ranges/calibration_window.h"
 
 typedef struct {
     fc_forecast_options forecast; /* its model and intervals are not looked at */

@@ -4,7 +4,7 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-#include "forecast/ses.h"
+#include "forecast/ets/ses.h"
 
 static const double least_interval = 1.32, by_chance = 0.01;
 

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "forecast/scratch.h"
-#include "forecast/season.h"
+#include "forecast/season/season.h"
 #include "forecast/series.h"
 #include "forecast/status.h"
 #include "forecast/transform.h"

@@ -2,8 +2,8 @@
 #ifndef FORECAST_NODE_LIFE_H
 #define FORECAST_NODE_LIFE_H
 
-#include "forecast/hierarchy.h"
-#include "forecast/lifecycle.h"
+#include "forecast/panel/hierarchy.h"
+#include "forecast/panel/lifecycle.h"
 
 /* `series` is the node's, on the calendar; what any of its cells sold after its last period is not
  * looked at. */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/quantile.h"
+#include "forecast/ranges/quantile.h"
 #include "forecast/reconciler_solve.h"
 
 enum { RESIDUALS_MIN = 3, ROUNDS_FREE = 20, ROUNDS_MAX = 40 };

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "forecast/lists.h"
+#include "forecast/panel/lists.h"
 
 /* What is known about the nodes; the last n_bottom of them are the bottom, in the order in which
  * the lists number them. Borrows everything. */

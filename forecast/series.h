@@ -2,7 +2,7 @@
 #ifndef FORECAST_SERIES_H
 #define FORECAST_SERIES_H
 
-#include "forecast/calendar.h"
+#include "forecast/calendar/calendar.h"
 
 /* It owns nothing and is copied freely. Whoever made it owns the key and the values, which must
  * outlive it. A missing value is NaN. A training window is a copy with a smaller n. */

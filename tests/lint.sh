@@ -51,8 +51,8 @@ names() {
 
 # Files that may be long, with the reason.
 may_be_long='
-analysis/text_en.c a table of words
-analysis/text_zh.c a table of words
+analysis/text/text_en.c a table of words
+analysis/text/text_zh.c a table of words
 '
 lengths() {
     local file lines limit

@@ -3,9 +3,9 @@
 #define ANALYSIS_ARCHIVE_ARCHIVE_H
 
 #include "analysis/archive/database.h"
-#include "analysis/overrides.h"
-#include "analysis/plan.h"
-#include "analysis/table.h"
+#include "analysis/overrides/overrides.h"
+#include "analysis/plan/plan.h"
+#include "analysis/table/table.h"
 
 typedef struct an_archive an_archive;
 

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "analysis/output_set.h"
+#include "analysis/output/output_set.h"
 #include "forecast/status.h"
 
 typedef enum { AN_CHART_SVG, AN_CHART_PNG, AN_CHART_PDF } an_chart_format;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/text.h"
+#include "analysis/text/text.h"
 
 /* Differences and products of such values stay finite and above zero. */
 #define LARGEST 1e150

@@ -2,8 +2,8 @@
 #ifndef ANALYSIS_FORMAT_FORMAT_H
 #define ANALYSIS_FORMAT_FORMAT_H
 
-#include "analysis/table.h"
-#include "analysis/text.h"
+#include "analysis/table/table.h"
+#include "analysis/text/text.h"
 
 extern const an_format an_format_table, an_format_csv, an_format_json, an_format_md, an_format_xlsx;
 

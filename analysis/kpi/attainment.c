@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "analysis/kpi/measure.h"
-#include "analysis/review_scope.h"
+#include "analysis/review/review_scope.h"
 
 static double plan_of_period(const an_kpi_view *v)
 {

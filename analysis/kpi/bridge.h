@@ -3,7 +3,7 @@
 #define ANALYSIS_KPI_BRIDGE_H
 
 #include "analysis/kpi/data.h"
-#include "analysis/variance.h"
+#include "analysis/review/variance.h"
 
 /* Items are the products of each cell below the node. *known is false where the history does not
  * reach back so far. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/keys.h"
+#include "forecast/panel/keys.h"
 
 void an_kpi_data_clear(an_kpi_data *d)
 {

@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_KPI_DATA_H
 #define ANALYSIS_KPI_DATA_H
 
-#include "analysis/plan.h"
+#include "analysis/plan/plan.h"
 
 /* Sums of one detail cell: a node's cell with its customer, sales person and product, numbered. */
 typedef struct {

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "analysis/kpi/measure.h"
-#include "analysis/review_scope.h"
-#include "forecast/season.h"
+#include "analysis/review/review_scope.h"
+#include "forecast/season/season.h"
 
 static double sales(const an_kpi_view *v)
 {

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/forecast_table.h"
 #include "analysis/kpi/measure.h"
-#include "analysis/review_scope.h"
+#include "analysis/review/review_scope.h"
+#include "analysis/table/forecast_table.h"
 
 enum { MOST_MEASURES = 128 };
 

@@ -2,8 +2,8 @@
 #ifndef ANALYSIS_KPI_KPI_H
 #define ANALYSIS_KPI_KPI_H
 
-#include "analysis/plan.h"
-#include "analysis/table.h"
+#include "analysis/plan/plan.h"
+#include "analysis/table/table.h"
 
 typedef struct {
     const char *lang;        /* "en" or "zh": the definitions */

@@ -3,7 +3,7 @@
 #define ANALYSIS_KPI_MEASURE_H
 
 #include "analysis/kpi/customers.h"
-#include "analysis/variance.h"
+#include "analysis/review/variance.h"
 
 /* One node looked at from the end of one period. */
 typedef struct {

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "analysis/kpi/measure.h"
-#include "analysis/review_scope.h"
+#include "analysis/review/review_scope.h"
 
 /* First and last day of the coarser unit that holds today's period; false where it began before the
  * history. */

@@ -7,7 +7,7 @@
 #define ANALYSIS_PIPELINE_BLEND_H
 
 #include "analysis/pipeline/book.h"
-#include "forecast/forecasts.h"
+#include "forecast/forecasts/forecasts.h"
 
 /* Owns its lists: [node * horizon + step]. */
 typedef struct {

@@ -3,7 +3,7 @@
 #define ANALYSIS_PIPELINE_BOOK_H
 
 #include "analysis/pipeline/deals.h"
-#include "analysis/table.h"
+#include "analysis/table/table.h"
 
 /* Owns the panel and the hierarchy in `won`, borrows the deals. */
 typedef struct {

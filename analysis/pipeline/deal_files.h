@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "forecast/date.h"
+#include "forecast/calendar/date.h"
 #include "forecast/status.h"
 
 typedef struct {

@@ -6,10 +6,10 @@
 #ifndef ANALYSIS_PIPELINE_DEALS_H
 #define ANALYSIS_PIPELINE_DEALS_H
 
+#include "analysis/check/problems.h"
 #include "analysis/pipeline/words.h"
-#include "analysis/problems.h"
 #include "analysis/read/sales.h"
-#include "forecast/keys.h"
+#include "forecast/panel/keys.h"
 
 /* What a deal is like, besides the keys of --by. */
 typedef enum {

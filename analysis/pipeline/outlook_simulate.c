@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "analysis/pipeline/outlook.h"
-#include "forecast/hash.h"
-#include "forecast/lists.h"
-#include "forecast/quantile.h"
+#include "forecast/panel/hash.h"
+#include "forecast/panel/lists.h"
+#include "forecast/ranges/quantile.h"
 
 enum { ONE_BY_ONE = 400 };       /* deals of a cell; more are drawn together */
 enum { VALUES_MOST = 24000000 }; /* of all paths */

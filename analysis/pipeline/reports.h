@@ -3,7 +3,7 @@
 #define ANALYSIS_PIPELINE_REPORTS_H
 
 #include "analysis/pipeline/book.h"
-#include "analysis/plan.h"
+#include "analysis/plan/plan.h"
 
 /* What "win rate" means: won of those closed; won of those created in the window, by creation; won
  * of all there are, open ones too. */

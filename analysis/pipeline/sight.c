@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "forecast/quantile.h"
+#include "forecast/ranges/quantile.h"
 
 void an_learned_free(an_learned *learned)
 {

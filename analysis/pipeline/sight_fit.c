@@ -9,7 +9,7 @@
 
 #include "analysis/pipeline/shrink.h"
 #include "analysis/pipeline/sight.h"
-#include "forecast/quantile.h"
+#include "forecast/ranges/quantile.h"
 
 enum { DAYS_MOST = 24, WATCHED_MOST = 3000000, CYCLES = 3, RATIOS_MOST = 512, QUARTERS_LEAST = 4 };
 

@@ -5,8 +5,8 @@
 
 #include "analysis/pipeline/reports.h"
 #include "analysis/pipeline/shrink.h"
-#include "forecast/lists.h"
-#include "forecast/quantile.h"
+#include "forecast/panel/lists.h"
+#include "forecast/ranges/quantile.h"
 
 /* The deals of a node, and room for what is sorted. */
 typedef struct {

@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_READ_COMPLETE_H
 #define ANALYSIS_READ_COMPLETE_H
 
-#include "forecast/calendar.h"
+#include "forecast/calendar/calendar.h"
 
 /* The first and the last day with a row of a period; FC_DATE_NONE: no row. */
 typedef struct {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/hash.h"
+#include "forecast/panel/hash.h"
 
 enum {
     N_DAYS = 1 << 12, /* ten years of days, or a little more */

@@ -4,7 +4,7 @@
 #define ANALYSIS_READ_DETAIL_H
 
 #include "analysis/read/fields.h"
-#include "forecast/panel.h"
+#include "forecast/panel/panel.h"
 
 /* What a row may name besides the keys of its node; the roles of alias.h. */
 enum { AN_DETAIL_CUSTOMER, AN_DETAIL_REP, AN_DETAIL_PRODUCT, AN_N_DETAILS };

@@ -2,9 +2,9 @@
 #ifndef ANALYSIS_READ_SALES_H
 #define ANALYSIS_READ_SALES_H
 
-#include "analysis/problems.h"
+#include "analysis/check/problems.h"
 #include "analysis/read/detail.h"
-#include "forecast/hierarchy.h"
+#include "forecast/panel/hierarchy.h"
 
 typedef struct {
     const char *column;

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "analysis/chart/chart.h"
-#include "analysis/output.h"
-#include "analysis/text.h"
+#include "analysis/output/output.h"
+#include "analysis/text/text.h"
 
 enum { SEASONS_SHOWN = 3, MIN_SHOWN = 24, BANDS = 6, N_SERIES = BANDS + 3 };
 

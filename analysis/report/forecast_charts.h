@@ -3,7 +3,7 @@
 #define ANALYSIS_REPORT_FORECAST_CHARTS_H
 
 #include "analysis/read/sales.h"
-#include "forecast/forecasts.h"
+#include "forecast/forecasts/forecasts.h"
 
 enum { AN_FORECAST_CHARTS = 25 };
 

@@ -5,10 +5,10 @@
 
 #include <stdio.h>
 
-#include "analysis/output_set.h"
-#include "analysis/review.h"
-#include "analysis/review_calibration.h"
-#include "analysis/table.h"
+#include "analysis/output/output_set.h"
+#include "analysis/review/review.h"
+#include "analysis/review/review_calibration.h"
+#include "analysis/table/table.h"
 #include "analysis/watch/watch.h"
 
 typedef struct {

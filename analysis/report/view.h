@@ -4,7 +4,7 @@
 
 #include "analysis/report/pool.h"
 #include "analysis/report/report.h"
-#include "analysis/text.h"
+#include "analysis/text/text.h"
 
 typedef struct {
     const an_report_input *in;

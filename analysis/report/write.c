@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/output_set.h"
+#include "analysis/output/output_set.h"
 #include "analysis/report/report.h"
 
 typedef struct {

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/plan.h"
+#include "analysis/plan/plan.h"
 #include "analysis/target/target_private.h"
 
 static const char *const ids[AN_N_STEPS] = {

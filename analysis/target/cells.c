@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/plan_rows.h"
+#include "analysis/plan/plan_rows.h"
 #include "analysis/read/alias.h"
 
 struct an_cells_file {

@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_TARGET_CELLS_H
 #define ANALYSIS_TARGET_CELLS_H
 
-#include "analysis/plan_input.h"
+#include "analysis/plan/plan_input.h"
 
 typedef struct {
     size_t node;

@@ -3,7 +3,7 @@
 #define ANALYSIS_TARGET_DAILY_H
 
 #include "analysis/read/sales.h"
-#include "forecast/workdays.h"
+#include "forecast/calendar/workdays.h"
 
 enum { AN_DAILY_WEEK = 7 };
 

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/plan.h"
+#include "analysis/plan/plan.h"
 #include "analysis/target/drafts_parts.h"
 #include "analysis/target/target_private.h"
-#include "analysis/text.h"
+#include "analysis/text/text.h"
 
 enum { REASON = 384, NUMBER = 64 };
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/plan.h"
-#include "analysis/plan_rows.h"
+#include "analysis/plan/plan.h"
+#include "analysis/plan/plan_rows.h"
 #include "analysis/target/drafts_parts.h"
 #include "analysis/target/target_private.h"
 

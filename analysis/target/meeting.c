@@ -8,7 +8,7 @@
 
 #include "analysis/target/meeting_parts.h"
 #include "analysis/target/target_table.h"
-#include "forecast/quantile.h"
+#include "forecast/ranges/quantile.h"
 
 enum { TENTH = 10, HIGHEST = 90 };
 

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "analysis/forecast_table.h"
 #include "analysis/format/format.h"
+#include "analysis/table/forecast_table.h"
 #include "analysis/target/meeting_parts.h"
 #include "analysis/target/target_table.h"
 

@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_TARGET_MEETING_PARTS_H
 #define ANALYSIS_TARGET_MEETING_PARTS_H
 
-#include "analysis/output_set.h"
+#include "analysis/output/output_set.h"
 #include "analysis/report/html.h"
 #include "analysis/target/assume.h"
 #include "analysis/target/meeting.h"

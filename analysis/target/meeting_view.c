@@ -5,7 +5,7 @@
 
 #include "analysis/chart/gnuplot.h"
 #include "analysis/chart/inline.h"
-#include "analysis/plan.h"
+#include "analysis/plan/plan.h"
 #include "analysis/target/meeting_parts.h"
 
 static const char *label_of(an_meeting_view *v, fc_unit unit, fc_period period)

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/forecast_table.h"
 #include "analysis/format/workbook.h"
+#include "analysis/table/forecast_table.h"
 #include "analysis/target/meeting_parts.h"
 #include "analysis/target/target_table.h"
 

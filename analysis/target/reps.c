@@ -8,8 +8,8 @@
 
 #include "analysis/target/reps_parts.h"
 #include "analysis/target/target_private.h"
-#include "analysis/text.h"
-#include "forecast/quantile.h"
+#include "analysis/text/text.h"
+#include "forecast/ranges/quantile.h"
 
 enum { YEAR = 12, FEWEST_MONTHS = 3, REASON = 384, NUMBER = 64 };
 

@@ -3,7 +3,7 @@
 #ifndef ANALYSIS_TARGET_REPS_H
 #define ANALYSIS_TARGET_REPS_H
 
-#include "analysis/table.h"
+#include "analysis/table/table.h"
 #include "analysis/target/cells.h"
 #include "analysis/target/target.h"
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/plan_keys.h"
+#include "analysis/plan/plan_keys.h"
 #include "analysis/read/alias.h"
 #include "analysis/read/records.h"
 #include "analysis/read/value.h"

@@ -2,10 +2,10 @@
 #ifndef ANALYSIS_TARGET_SMART_PARTS_H
 #define ANALYSIS_TARGET_SMART_PARTS_H
 
-#include "analysis/plan_rows.h"
+#include "analysis/plan/plan_rows.h"
 #include "analysis/target/smart.h"
 #include "analysis/target/target_private.h"
-#include "analysis/text.h"
+#include "analysis/text/text.h"
 
 enum { AN_SMART_NUMBER = 64 };
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/plan.h"
+#include "analysis/plan/plan.h"
 
 /* What of a span is known by slot: the period of `unit` in which the slot lies. */
 static fc_period period_of(const an_spans *s, fc_unit unit, size_t slot)

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "analysis/target/allot.h"
-#include "forecast/calendar.h"
+#include "forecast/calendar/calendar.h"
 
 /* A period of the year, as a run of slots. */
 typedef struct {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/plan.h"
+#include "analysis/plan/plan.h"
 #include "analysis/target/target_private.h"
 
 fc_status an_target_spans(const an_sales *sales, const char *year, fc_unit down, an_spans *spans)

@@ -5,7 +5,7 @@
 
 #include "analysis/target/daily.h"
 #include "analysis/target/spans.h"
-#include "forecast/forecasts.h"
+#include "forecast/forecasts/forecasts.h"
 
 typedef enum {
     AN_GOAL_CONFIDENCE, /* value: percent; the amount reached with that probability */

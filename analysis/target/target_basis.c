@@ -6,7 +6,7 @@
 
 #include "analysis/target/target_private.h"
 #include "analysis/target/target_table.h"
-#include "analysis/text.h"
+#include "analysis/text/text.h"
 
 enum { SHARE_SIZE = 32, DAYS_OF_WEEK = 7 };
 

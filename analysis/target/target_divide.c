@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "analysis/target/target_private.h"
-#include "forecast/keys.h"
-#include "forecast/quantile.h"
+#include "forecast/panel/keys.h"
+#include "forecast/ranges/quantile.h"
 
 /* Whole numbers up to here are exact in a double. */
 static const double LARGEST_EXACT = 9007199254740992.0;

@@ -1,7 +1,7 @@
 /* target_table.c - one row a node and period: the target, what speaks for it, and why. */
 #include "analysis/target/target_table.h"
 
-#include "analysis/forecast_table.h"
+#include "analysis/table/forecast_table.h"
 
 static const an_column measures[] = {
     {"period", AN_TEXT},     {"metric", AN_TEXT},    {"target", AN_MONEY},

@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_TARGET_TARGET_TABLE_H
 #define ANALYSIS_TARGET_TARGET_TABLE_H
 
-#include "analysis/table.h"
+#include "analysis/table/table.h"
 #include "analysis/target/target.h"
 
 /* Key columns, period, metric, target, last_year, baseline, stretch, p_attain, basis, locked

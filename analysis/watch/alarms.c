@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/text.h"
+#include "analysis/text/text.h"
 
 static const double MOST = 0.6; /* of the parent's shortfall: then the child alone is told */
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/plan.h"
+#include "analysis/plan/plan.h"
 #include "forecast/node_life.h"
 
 enum { MOST_PARENTS = AN_MAX_KEYS + 1, LEAST_SCORED = 4, LEAST_SIBLINGS = 6 };

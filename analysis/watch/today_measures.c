@@ -7,7 +7,7 @@
 
 #include "analysis/ini.h"
 #include "analysis/kpi/measure.h"
-#include "analysis/text.h"
+#include "analysis/text/text.h"
 #include "analysis/watch/alarms.h"
 
 enum { MOST_RULES = 64, NAME_SIZE = 64, MANY_CUSTOMERS = 20 };

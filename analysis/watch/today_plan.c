@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/text.h"
+#include "analysis/text/text.h"
 #include "analysis/watch/alarms.h"
 
 enum { LEAST_YEARS = 2 };

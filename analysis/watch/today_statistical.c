@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/text.h"
+#include "analysis/text/text.h"
 #include "analysis/watch/alarms.h"
 
 /* Marks the nodes whose p-value passes within its level. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/forecast_table.h"
+#include "analysis/table/forecast_table.h"
 #include "analysis/watch/alarms.h"
 
 struct an_watch {

@@ -2,8 +2,8 @@
 #ifndef ANALYSIS_WATCH_WATCH_H
 #define ANALYSIS_WATCH_WATCH_H
 
-#include "analysis/review.h"
-#include "analysis/table.h"
+#include "analysis/review/review.h"
+#include "analysis/table/table.h"
 #include "analysis/watch/replay.h"
 
 typedef struct {

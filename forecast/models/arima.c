@@ -1,7 +1,7 @@
 /* arima.c - ARIMA with orders chosen by AICc: by exact likelihood, and fast by least squares.
  *
  * Hyndman & Khandakar (2008), J. Statistical Software 27(3). */
-#include "forecast/arima.h"
+#include "forecast/arima/arima.h"
 
 #include <math.h>
 #include <stdio.h>

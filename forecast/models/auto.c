@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/clean.h"
+#include "forecast/calendar/year.h"
 #include "forecast/combination.h"
 #include "forecast/intermittent.h"
-#include "forecast/year.h"
+#include "forecast/season/clean.h"
 
 /* Of a normal deviate: one-sided 5 %, as where models test for a season. */
 static const double critical_value = 1.645;

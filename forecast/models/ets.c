@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/ets.h"
+#include "forecast/ets/ets.h"
 #include "forecast/model.h"
 
 /* Additive errors with multiplicative seasons are left out: unstable (ibid., section 7.2). */

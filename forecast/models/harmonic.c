@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forecast/harmonics.h"
+#include "forecast/season/harmonics.h"
 
 static const fc_arima_limits limits = {
     .each = {FC_ARMA_CONDITIONAL, 1e-6, 1},

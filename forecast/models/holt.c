@@ -3,7 +3,7 @@
  * Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., section 8.2. */
 #include <string.h>
 
-#include "forecast/ets.h"
+#include "forecast/ets/ets.h"
 #include "forecast/model.h"
 
 static fc_status fit(fc_ets_part trend, fc_ets *ets, const fc_series *train, double *fitted,

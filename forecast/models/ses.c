@@ -1,7 +1,7 @@
 /* ses.c - simple exponential smoothing of the seasonally adjusted series.
  *
  * Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., section 8.1. */
-#include "forecast/ses.h"
+#include "forecast/ets/ses.h"
 #include "forecast/model.h"
 
 static fc_status fit(void *state, const fc_series *train, double *fitted, fc_scratch *scratch)

@@ -2,14 +2,14 @@
  *
  * Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., section 5.7; several
  * seasons: Bandara, Hyndman & Bergmeir (2021), MSTL. */
-#include "forecast/stl.h"
+#include "forecast/season/stl.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "forecast/model_private.h"
-#include "forecast/seasons.h"
+#include "forecast/season/seasons.h"
 
 /* Windows of the seasonal smoothing as in R's forecast package: longer ones for longer seasons. */
 enum { FIRST_WINDOW = 11, WIDER = 4 };

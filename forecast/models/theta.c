@@ -4,8 +4,8 @@
  * Unmasking the Theta method. */
 #include <math.h>
 
+#include "forecast/ets/ses.h"
 #include "forecast/model.h"
-#include "forecast/ses.h"
 
 typedef struct {
     fc_ses ses;

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/plan.h"
+#include "analysis/plan/plan.h"
 #include "analysis/read/sales.h"
-#include "forecast/forecasts.h"
-#include "forecast/quantile.h"
+#include "forecast/forecasts/forecasts.h"
+#include "forecast/ranges/quantile.h"
 
 typedef struct {
     const char *date, *amount, *by, *model;

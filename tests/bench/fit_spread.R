@@ -1,6 +1,6 @@
 #!/usr/bin/env Rscript
-# fit_spread.R - learns forecast/spread_table.c from the cases that spread_cases printed:
-#     fit_spread.R CASES... >forecast/spread_table.c
+# fit_spread.R - learns forecast/ranges/spread_table.c from the cases that spread_cases printed:
+#     fit_spread.R CASES... >forecast/ranges/spread_table.c
 # Origin 0 of every series, the newest, is left out: it is what the intervals are tested on.
 #
 # The logarithm of the scale is linear in the features; coefficients and four quantiles together
@@ -109,7 +109,7 @@ print_row <- function(cases, most, name, combination) {
 all <- do.call(rbind, lapply(commandArgs(TRUE), read_cases))
 cat("/* spread_table.c - what past forecasts taught about their errors. Made by tests/bench/fit_spread.R\n",
     " * from the M1, M3, M4 and tourism competitions; do not edit. */\n",
-    "#include <stdint.h>\n\n#include \"forecast/spread_private.h\"\n\n/* clang-format off */\n",
+    "#include <stdint.h>\n\n#include \"forecast/ranges/spread_private.h\"\n\n/* clang-format off */\n",
     "const double fc_spread_probability[FC_SPREAD_QUANTILES] = {\n",
     paste(strwrap(paste(probabilities, collapse = ", "), 90, prefix = "    "), collapse = "\n"), "};\n\n",
     "const double fc_spread_score[FC_SPREAD_QUANTILES] = {\n",

@@ -3,7 +3,7 @@
  *     spread_cases SALES.csv UNIT HORIZON ORIGINS MODEL...
  * Series stand in the column `series`; origin 0 is HORIZON before the end, each further one HORIZON
  * earlier. A line holds: set, season, model, series, origin, step, unit, scale, actual, forecast,
- * and the features of forecast/spread.h. */
+ * and the features of forecast/ranges/spread.h. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 
 #include "analysis/read/sales.h"
 #include "forecast/model.h"
-#include "forecast/spread.h"
+#include "forecast/ranges/spread.h"
 
 static void fail(void)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/forecasts.h"
+#include "forecast/forecasts/forecasts.h"
 #include "tests/unit/assert.h"
 
 static const fc_calendar months = {FC_MONTH, FC_GREGORIAN, 1, 1};

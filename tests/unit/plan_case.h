@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_PLAN_CASE_H
 #define TESTS_UNIT_PLAN_CASE_H
 
-#include "analysis/plan.h"
+#include "analysis/plan/plan.h"
 
 #include <stdio.h>
 #include <stdlib.h>

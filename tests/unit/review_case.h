@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_REVIEW_CASE_H
 #define TESTS_UNIT_REVIEW_CASE_H
 
-#include "analysis/review.h"
+#include "analysis/review/review.h"
 
 #include <omp.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* test_arima.c - ARIMA against R's forecast package, Stata, and what must hold by definition. */
-#include "forecast/arima.h"
+#include "forecast/arima/arima.h"
 #include "forecast/model.h"
 #include "tests/unit/reference.h"
 #include "tests/unit/scratch.h"

@@ -1,5 +1,5 @@
 /* test_arma.c - coefficients, conditional residuals and exact innovations against slow twins. */
-#include "forecast/arma.h"
+#include "forecast/arima/arma.h"
 #include "tests/unit/assert.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forecast/calendar.h"
+#include "forecast/calendar/calendar.h"
 #include "tests/unit/assert.h"
 
 static const fc_calendar iso_weeks = {FC_WEEK, FC_GREGORIAN, 1, 1};

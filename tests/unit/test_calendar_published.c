@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forecast/calendar.h"
+#include "forecast/calendar/calendar.h"
 #include "tests/unit/assert.h"
 
 #define FISCAL "../shared/material/calendar/fiscal_5253.json"

@@ -1,5 +1,5 @@
 /* test_check.c - what `check` tells of sales files. */
-#include "analysis/check.h"
+#include "analysis/check/check.h"
 
 #include "tests/unit/sales_case.h"
 

@@ -1,6 +1,6 @@
 /* test_clean.c - which values count as outliers, which changes as steps, and what becomes of them.
  */
-#include "forecast/clean.h"
+#include "forecast/season/clean.h"
 
 #include <string.h>
 

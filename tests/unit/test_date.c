@@ -2,7 +2,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "forecast/date.h"
+#include "forecast/calendar/date.h"
 #include "tests/unit/assert.h"
 
 static fc_date day(int year, int month, int d)

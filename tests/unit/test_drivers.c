@@ -2,8 +2,8 @@
  * and what was planted in the sample company. */
 #include <gsl/gsl_errno.h>
 
-#include "analysis/drivers.h"
-#include "forecast/effects.h"
+#include "analysis/drivers/drivers.h"
+#include "forecast/effects/effects.h"
 #include "tests/unit/sales_case.h"
 
 static const char *const SALES = "date,region,amount\n2024-01-15,East,10\n2024-02-15,East,20\n"

@@ -1,7 +1,7 @@
 /* test_ets.c - exponential smoothing: derivatives, edges of the box, and R's likelihoods. */
 #include <stdlib.h>
 
-#include "forecast/ets_private.h"
+#include "forecast/ets/ets_private.h"
 #include "tests/unit/reference.h"
 #include "tests/unit/scratch.h"
 

@@ -3,7 +3,7 @@
 #include <jansson.h>
 #include <math.h>
 
-#include "forecast/ets.h"
+#include "forecast/ets/ets.h"
 #include "tests/unit/reference.h"
 #include "tests/unit/scratch.h"
 

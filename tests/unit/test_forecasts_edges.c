@@ -1,7 +1,7 @@
 /* test_forecasts_edges.c - forecasts of what is short, new, ended, silent, negative or huge. */
 #include <gsl/gsl_errno.h>
 
-#include "forecast/lifecycle.h"
+#include "forecast/panel/lifecycle.h"
 #include "tests/unit/company.h"
 
 static void ended_and_new_nodes_are_told_apart(void **state)

@@ -1,5 +1,5 @@
 /* test_harmonics.c - sines and cosines are found where they are, and nowhere else. */
-#include "forecast/harmonics.h"
+#include "forecast/season/harmonics.h"
 #include "tests/unit/assert.h"
 #include "tests/unit/scratch.h"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/hierarchy.h"
+#include "forecast/panel/hierarchy.h"
 #include "tests/unit/assert.h"
 
 static const fc_dimension region_city_by_product[] = {{0, 2}, {2, 1}};

@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forecast/calendar.h"
-#include "forecast/holiday.h"
-#include "forecast/workdays.h"
+#include "forecast/calendar/calendar.h"
+#include "forecast/calendar/holiday.h"
+#include "forecast/calendar/workdays.h"
 #include "tests/unit/reference.h"
 
 static fc_date day(const char *text)

@@ -1,7 +1,7 @@
 /* test_launch.c - launches: Bass's curve found again, analogues by age, ramps to a share. */
 #include <gsl/gsl_errno.h>
 
-#include "forecast/launch.h"
+#include "forecast/effects/launch.h"
 #include "tests/unit/company.h"
 
 static void bass_is_found_again(void **state)

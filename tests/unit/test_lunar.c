@@ -1,8 +1,8 @@
 /* test_lunar.c - lunar calendars computed from sun and moon, against published tables. */
 #include <string.h>
 
-#include "forecast/astronomy.h"
-#include "forecast/lunar.h"
+#include "forecast/calendar/astronomy.h"
+#include "forecast/calendar/lunar.h"
 #include "tests/unit/assert.h"
 
 static void assert_day(fc_date date, const char *expected)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/matching.h"
+#include "forecast/ranges/matching.h"
 #include "tests/unit/assert.h"
 
 /* Nine parts in a crossing of 3 x 3, groups: all, rows, columns. */

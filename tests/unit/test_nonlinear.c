@@ -1,6 +1,6 @@
 /* test_nonlinear.c - curves: NIST's nonlinear sets (../shared/material/nist_nonlinear, skipped
  * where absent) from both starts, a curve of our own, and what does not converge. */
-#include "forecast/nonlinear.h"
+#include "forecast/regression/nonlinear.h"
 #include "tests/unit/nist_curves.h"
 #include "tests/unit/reference.h"
 #include <gsl/gsl_errno.h>

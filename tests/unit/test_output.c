@@ -1,5 +1,5 @@
 /* test_output.c - files are complete or untouched, whatever stands in their place. */
-#include "analysis/output.h"
+#include "analysis/output/output.h"
 
 #include <dirent.h>
 #include <limits.h>

@@ -1,5 +1,5 @@
 /* test_output_set.c - the files of one run come into place together, or none does. */
-#include "analysis/output_set.h"
+#include "analysis/output/output_set.h"
 
 #include <dirent.h>
 #include <stdlib.h>

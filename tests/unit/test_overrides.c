@@ -1,6 +1,6 @@
 /* test_overrides.c - changes by hand: spread in proportion, adding up, refused where they conflict.
  */
-#include "analysis/overrides.h"
+#include "analysis/overrides/overrides.h"
 
 #include "analysis/archive/archive.h"
 #include "tests/unit/sales_case.h"

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/keys.h"
-#include "forecast/panel.h"
+#include "forecast/panel/keys.h"
+#include "forecast/panel/panel.h"
 #include "tests/unit/assert.h"
 
 enum { N_ROWS = 20000, N_PERIODS = 31 };

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/net.h"
-#include "forecast/panel_learning.h"
-#include "forecast/panel_window.h"
+#include "forecast/learning/net.h"
+#include "forecast/learning/panel_learning.h"
+#include "forecast/panel/panel_window.h"
 #include "tests/unit/assert.h"
 
 enum { N_SERIES = 130, LENGTH = 44, HORIZON = 6 };

@@ -1,5 +1,5 @@
 /* test_panel_sums.c - sums of one cell: in any order, with measures that come late, closed. */
-#include "forecast/panel_sums.h"
+#include "forecast/panel/panel_sums.h"
 
 #include <stdlib.h>
 

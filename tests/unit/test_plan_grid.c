@@ -1,5 +1,5 @@
 /* test_plan_grid.c - every day lies in one slot, and slots are cut only where the plan goes on. */
-#include "analysis/plan_grid.h"
+#include "analysis/plan/plan_grid.h"
 
 #include "tests/unit/assert.h"
 

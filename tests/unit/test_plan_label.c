@@ -1,5 +1,5 @@
 /* test_plan_label.c - periods as plans write them. */
-#include "analysis/plan_label.h"
+#include "analysis/plan/plan_label.h"
 
 #include <string.h>
 

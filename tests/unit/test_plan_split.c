@@ -1,5 +1,5 @@
 /* test_plan_split.c - amounts are cut by weights and add up to the cent. */
-#include "analysis/plan_split.h"
+#include "analysis/plan/plan_split.h"
 
 #include <stdlib.h>
 

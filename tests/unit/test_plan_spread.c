@@ -1,5 +1,5 @@
 /* test_plan_spread.c - amounts planned anywhere reach every node and period, to the cent. */
-#include "analysis/plan_spread.h"
+#include "analysis/plan/plan_spread.h"
 
 #include <stdlib.h>
 #include <string.h>

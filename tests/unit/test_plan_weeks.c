@@ -2,7 +2,7 @@
  * exactly its plan has no gap. */
 #include <math.h>
 
-#include "analysis/review.h"
+#include "analysis/review/review.h"
 #include "tests/unit/plan_case.h"
 
 static const double DAILY = 10; /* sold and planned */

@@ -1,5 +1,5 @@
 /* test_problems.c - lists of problems: bounded, in order, the same however joined. */
-#include "analysis/problems.h"
+#include "analysis/check/problems.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* test_product.c - products of small matrices beside the definition. */
-#include "forecast/product.h"
+#include "forecast/learning/product.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/quantile.h"
+#include "forecast/ranges/quantile.h"
 #include "tests/unit/assert.h"
 
 static int compare(const void *a, const void *b)

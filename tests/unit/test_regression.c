@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/regression.h"
+#include "forecast/regression/regression.h"
 #include "tests/unit/assert.h"
 
 enum { N = 60, K = 3 };

@@ -1,6 +1,6 @@
 /* test_regression_nist.c - the linear sets of NIST's Statistical Reference Datasets
  * (../shared/material/nist_linear, skipped where absent): digits that are right. */
-#include "forecast/regression.h"
+#include "forecast/regression/regression.h"
 #include "tests/unit/reference.h"
 
 enum { MAX_N = 100, MAX_K = 11 };

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/regressors.h"
+#include "forecast/effects/regressors.h"
 #include "tests/unit/assert.h"
 
 static const fc_calendar months = {FC_MONTH, FC_GREGORIAN, 1, 1};

@@ -2,8 +2,8 @@
  * the workbook. */
 #include "analysis/report/report.h"
 
-#include "analysis/review_horizon.h"
-#include "analysis/text.h"
+#include "analysis/review/review_horizon.h"
+#include "analysis/text/text.h"
 #include "tests/unit/written.h"
 
 /* Everything a report borrows. */

@@ -1,5 +1,5 @@
 /* test_review_calibration.c - the record of chances that a review tells. */
-#include "analysis/review_calibration.h"
+#include "analysis/review/review_calibration.h"
 #include "tests/unit/assert.h"
 
 static fc_calibration with(size_t bin, size_t n, size_t met, fc_calibration c)

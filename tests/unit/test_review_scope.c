@@ -1,10 +1,10 @@
 /* test_review_scope.c - the periods of a review, working days, and ranges of sums. */
-#include "analysis/review_scope.h"
+#include "analysis/review/review_scope.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/review_range.h"
+#include "analysis/review/review_range.h"
 #include "tests/unit/assert.h"
 
 typedef struct {

@@ -3,7 +3,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#include "forecast/hash.h"
+#include "forecast/panel/hash.h"
 #include "tests/unit/sales_case.h"
 
 enum { N_ROWS = 90000 }; /* several chunks of a megabyte */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/scores.h"
+#include "forecast/ranges/scores.h"
 #include "tests/unit/assert.h"
 
 enum { N = 20000, STEPS = 7 };

@@ -1,7 +1,7 @@
 /* test_season.c - seasonal indices against R's, their shrinking, and filled gaps. */
 #include <stdlib.h>
 
-#include "forecast/season.h"
+#include "forecast/season/season.h"
 #include "tests/unit/reference.h"
 #include "tests/unit/scratch.h"
 

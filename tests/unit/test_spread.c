@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "forecast/model.h"
-#include "forecast/spread_private.h"
+#include "forecast/ranges/spread_private.h"
 #include "tests/unit/assert.h"
 
 enum { N = 72, HORIZON = 12, PATHS = 4000 };

@@ -1,5 +1,5 @@
 /* test_stl.c - STL against R, the original Fortran and MSTL of R's forecast package. */
-#include "forecast/stl.h"
+#include "forecast/season/stl.h"
 #include "tests/unit/reference.h"
 #include "tests/unit/scratch.h"
 

@@ -1,6 +1,6 @@
 /* test_stl_models.c - seasons by STL with another model for the rest. */
 #include "forecast/model.h"
-#include "forecast/seasons.h"
+#include "forecast/season/seasons.h"
 #include "tests/unit/reference.h"
 #include "tests/unit/scratch.h"
 

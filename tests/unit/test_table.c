@@ -1,5 +1,5 @@
 /* test_table.c - a result keeps its cells, texts and notes. */
-#include "analysis/table.h"
+#include "analysis/table/table.h"
 
 #include <stdio.h>
 

@@ -1,10 +1,10 @@
 /* test_text.c - words in two languages, money, and widths of mixed text. */
-#include "analysis/text.h"
+#include "analysis/text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/text_words.h"
+#include "analysis/text/text_words.h"
 #include "tests/unit/assert.h"
 
 static const char *money(double amount, const char *unit_name, const char *lang, double largest)

@@ -1,5 +1,5 @@
 /* test_unitroot.c - KPSS against R, differences against R's choices. */
-#include "forecast/unitroot.h"
+#include "forecast/arima/unitroot.h"
 #include "tests/unit/reference.h"
 
 enum { MAX_N = 1200 };

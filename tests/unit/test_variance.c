@@ -1,5 +1,5 @@
 /* test_variance.c - price, volume and mix explain every cent. */
-#include "analysis/variance.h"
+#include "analysis/review/variance.h"
 
 #include <stdlib.h>
 

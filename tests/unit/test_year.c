@@ -1,5 +1,5 @@
 /* test_year.c - the shape of the year in days: found where it is, not where it is not. */
-#include "forecast/year.h"
+#include "forecast/calendar/year.h"
 #include "tests/unit/assert.h"
 
 enum { YEARS = 4, N = YEARS * 365 + 1, WEEK = 7 };

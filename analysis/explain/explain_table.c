@@ -1,0 +1,260 @@
+/* explain_table.c - the story of one number as a table, a sentence and a chart. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/chart/chart.h"
+#include "analysis/explain/explain.h"
+#include "analysis/output/output.h"
+#include "analysis/table/forecast_table.h"
+#include "analysis/text/text.h"
+
+enum { MOST_PARAMETERS = 24, LARGEST = 3, NAME_SIZE = 256, STEPS = 12, MOST_ROWS = 1000 };
+
+static const an_column columns[] = {{"part", AN_TEXT},
+                                    {"item", AN_TEXT},
+                                    {"amount", AN_MONEY},
+                                    {"value", AN_NUMBER},
+                                    {"text", AN_TEXT}};
+
+static void row(an_table *t, const char *part, const char *item, double amount, double value,
+                const char *text)
+{
+    an_table_text(t, part);
+    an_table_text(t, item);
+    an_table_number(t, amount);
+    an_table_number(t, value);
+    an_table_text(t, text);
+    an_table_end(t);
+}
+
+static const char *name_of(const an_explain_input *in)
+{
+    return in->node == 0 && in->sales->n_keys > 0
+               ? an_text(in->lang, "total")
+               : fc_hierarchy_name(in->sales->hierarchy, in->node);
+}
+
+static int compare_sizes(const void *a, const void *b)
+{
+    const an_explain_part *x = *(const an_explain_part *const *)a;
+    const an_explain_part *y = *(const an_explain_part *const *)b;
+
+    return (fabs(x->amount) < fabs(y->amount)) - (fabs(x->amount) > fabs(y->amount));
+}
+
+/* The name of a part in the report's language, where it is a word of ours. */
+static const char *item_name(const an_explain_input *in, const an_explain_part *part)
+{
+    static const char *const ours[][2] = {{"trend", "explain-word-trend"},
+                                          {"season", "explain-word-season"},
+                                          {"reconciliation", "explain-word-reconciliation"}};
+
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (!strcmp(part->item, ours[i][0]))
+            return an_text(in->lang, ours[i][1]);
+    return part->item;
+}
+
+/* "trend +0.12 m, season -0.30 m": the largest parts, the level left out. */
+static void list_parts(const an_explain_input *in, const an_explanation *e, const an_unit *unit,
+                       char *text, size_t size)
+{
+    const an_explain_part **parts = malloc((e->n + 1) * sizeof *parts);
+    size_t n = 0, used = 0;
+
+    text[0] = '\0';
+    for (size_t i = e->is_forecast; parts && i < e->n; i++)
+        if (e->parts[i].amount != 0)
+            parts[n++] = &e->parts[i];
+    if (parts)
+        qsort(parts, n, sizeof *parts, compare_sizes);
+    for (size_t i = 0; i < n && i < LARGEST && used < size; i++) {
+        char amount[64];
+
+        an_money(parts[i]->amount, *unit, amount, sizeof amount);
+        used += (size_t)snprintf(text + used, size - used, "%s%s %s%s",
+                                 i ? an_text(in->lang, "comma") : "", item_name(in, parts[i]),
+                                 e->is_forecast && parts[i]->amount > 0 ? "+" : "", amount);
+    }
+    free(parts);
+}
+
+void an_explain_sentence(const an_explain_input *in, const an_explanation *e, char *text,
+                         size_t size)
+{
+    char label[FC_LABEL_SIZE], amount[64], level[64], list[512], n[32];
+    an_unit unit;
+
+    an_unit_parse(in->unit, in->lang, fabs(e->total), &unit);
+    fc_calendar_label(&in->sales->calendar, in->period, label);
+    an_money(e->total, unit, amount, sizeof amount);
+    list_parts(in, e, &unit, list, sizeof list);
+    snprintf(n, sizeof n, "%zu", e->n);
+    if (e->n == 0) {
+        an_text_fill(text, size, in->lang, "explain-nothing", name_of(in), label, NULL);
+    } else if (e->is_forecast && *list == '\0') {
+        an_text_fill(text, size, in->lang, "explain-flat", name_of(in), label, amount,
+                     fc_forecasts_model(in->forecasts, in->node), NULL);
+    } else if (e->is_forecast) {
+        an_money(e->parts[0].amount, unit, level, sizeof level);
+        an_text_fill(text, size, in->lang, "explain-forecast", name_of(in), label, amount, level,
+                     list, NULL);
+    } else {
+        an_text_fill(text, size, in->lang, "explain-actual", name_of(in), label, amount, n, list,
+                     NULL);
+    }
+}
+
+static void add_history(const an_explain_input *in, an_table *t)
+{
+    const fc_series y = fc_forecasts_history(in->forecasts, in->node);
+    const fc_period before = in->period - (fc_period)y.season_length;
+    char from[FC_LABEL_SIZE], to[FC_LABEL_SIZE], span[2 * FC_LABEL_SIZE + 8];
+    size_t n, rows = 0;
+    const size_t *cells = fc_hierarchy_cells(in->sales->hierarchy, in->node, &n);
+
+    if (y.n == 0)
+        return;
+    fc_calendar_label(&in->sales->calendar, y.start, from);
+    fc_calendar_label(&in->sales->calendar, y.start + (fc_period)y.n - 1, to);
+    snprintf(span, sizeof span, "%s..%s", from, to);
+    row(t, "history", "periods", NAN, (double)y.n, span);
+    for (size_t c = 0; c < n; c++)
+        for (size_t i = 0; i < y.n; i++)
+            rows += fc_panel_rows(in->sales->panel, cells[c], y.start + (fc_period)i);
+    row(t, "history", "rows", NAN, (double)rows, an_text(in->lang, "explain-source"));
+    if (before >= y.start && before < y.start + (fc_period)y.n) {
+        fc_calendar_label(&in->sales->calendar, before, from);
+        row(t, "history", "a season before", y.y[before - y.start], NAN, from);
+    }
+}
+
+static void add_adjustments(const an_explain_input *in, an_table *t)
+{
+    static const char *const names[] = {"calendar", "drivers"};
+    size_t series;
+    const fc_effects *f = fc_forecasts_effects(in->forecasts, in->node, &series);
+
+    for (int g = 0; f && g < 2; g++) {
+        const bool kept = fc_effects_kept(f, series, (fc_regressor_group)g);
+
+        if (fc_effects_has(f, (fc_regressor_group)g))
+            row(t, "adjustment", names[g], NAN, fc_effects_ratio(f, series, (fc_regressor_group)g),
+                an_text(in->lang, kept ? "explain-kept" : "explain-not-kept"));
+    }
+}
+
+static void add_model(const an_explain_input *in, an_table *t)
+{
+    fc_parameter list[MOST_PARAMETERS];
+    const size_t n = fc_forecasts_parameters(in->forecasts, in->node, list, MOST_PARAMETERS);
+
+    row(t, "model", "name", NAN, NAN, fc_forecasts_model(in->forecasts, in->node));
+    for (size_t i = 0; i < n; i++) {
+        char text[32];
+
+        snprintf(text, sizeof text, "%.4g", list[i].value);
+        row(t, "model", list[i].name, NAN, list[i].value, text);
+    }
+    row(t, "model", "reconciler", NAN, NAN, fc_forecasts_reconciler(in->forecasts));
+}
+
+static fc_status add_ranges(const an_explain_input *in, const an_explanation *e, an_table *t)
+{
+    static const int levels[] = {80, 95};
+    const size_t h = fc_forecasts_horizon(in->forecasts);
+    double *lo = malloc(2 * h * sizeof *lo);
+    fc_status status = lo ? FC_OK : fc_no_memory();
+
+    for (size_t i = 0; status == FC_OK && i < 2; i++) {
+        char item[16];
+
+        status = fc_forecasts_interval(in->forecasts, in->node, levels[i] / 100.0, lo, lo + h);
+        if (status != FC_OK)
+            break;
+        snprintf(item, sizeof item, "lo%d", levels[i]);
+        row(t, "range", item, lo[e->step], NAN, "");
+        snprintf(item, sizeof item, "hi%d", levels[i]);
+        row(t, "range", item, lo[h + e->step], NAN, "");
+    }
+    free(lo);
+    return status;
+}
+
+/* The rows themselves, with file and line. */
+static void add_rows(const an_explain_input *in, an_table *t)
+{
+    for (size_t i = 0; i < in->n_rows && i < MOST_ROWS; i++) {
+        char item[NAME_SIZE];
+
+        snprintf(item, sizeof item, "%s:%zu", in->rows[i].file, in->rows[i].line);
+        row(t, "row", item, in->rows[i].amount, NAN, "");
+    }
+    if (in->n_rows > MOST_ROWS)
+        an_table_note(t, "the first %d of %zu rows are listed", MOST_ROWS, in->n_rows);
+}
+
+fc_status an_explain_table(const an_explain_input *in, const an_explanation *e, an_table **table)
+{
+    fc_status status = an_table_new(columns, sizeof columns / sizeof *columns, table);
+    char sentence[1024], label[FC_LABEL_SIZE];
+
+    if (status != FC_OK)
+        return status;
+    an_explain_sentence(in, e, sentence, sizeof sentence);
+    fc_calendar_label(&in->sales->calendar, in->period, label);
+    row(*table, "sentence", name_of(in), e->total, NAN, sentence);
+    if (e->is_forecast) {
+        add_history(in, *table);
+        add_adjustments(in, *table);
+        add_model(in, *table);
+    }
+    for (size_t i = 0; i < e->n; i++)
+        row(*table, e->is_forecast ? "component" : "source", e->parts[i].item, e->parts[i].amount,
+            NAN, e->parts[i].text);
+    if (!e->is_forecast)
+        add_rows(in, *table);
+    row(*table, "total", e->is_forecast ? "forecast" : "actual", e->total, NAN, label);
+    if (e->is_forecast)
+        status = add_ranges(in, e, *table);
+    an_sales_notes(in->sales, *table);
+    return status == FC_OK ? an_table_status(*table) : status;
+}
+
+fc_status an_explain_chart(const an_explain_input *in, const an_explanation *e, const char *folder)
+{
+    const char *labels[STEPS];
+    double steps[STEPS];
+    char title[1024], path[4096], subtitle[256];
+    an_unit unit;
+    an_chart_bridge bridge = {.labels = labels, .steps = steps};
+    an_gnuplot *gnuplot = NULL;
+    fc_status status = an_output_folder(folder);
+
+    an_unit_parse(in->unit, in->lang, fabs(e->total), &unit);
+    an_explain_sentence(in, e, title, sizeof title);
+    snprintf(subtitle, sizeof subtitle, "%s", an_text(in->lang, unit.id));
+    bridge.heading = (an_chart_heading){.title = title, .subtitle = subtitle};
+    bridge.start = e->n > 0 ? e->parts[0].amount / unit.divisor : 0;
+    bridge.end = e->total / unit.divisor;
+    bridge.start_label = e->n > 0 ? e->parts[0].item : "";
+    bridge.end_label = an_text(in->lang, e->is_forecast ? "forecast" : "actual");
+    for (size_t i = 1; i < e->n; i++) {
+        const size_t at = i - 1 < STEPS ? i - 1 : STEPS - 1;
+
+        steps[at] = (at == i - 1 ? 0 : steps[at]) + e->parts[i].amount / unit.divisor;
+        labels[at] = at == i - 1 ? e->parts[i].item : "...";
+        bridge.n = at + 1;
+    }
+    snprintf(path, sizeof path, "%s/explain.svg", folder);
+    if (status == FC_OK)
+        status = an_gnuplot_open(&gnuplot);
+    if (status == FC_OK)
+        status = an_chart_draw_bridge(gnuplot, &bridge, AN_CHART_SVG, path);
+    if (status == FC_OK)
+        return an_gnuplot_close(gnuplot);
+    an_gnuplot_abandon(gnuplot);
+    return status;
+}

@@ -1,0 +1,247 @@
+/* review_outlook.c - actual, rest of forecast, outlook and its chances, for every node and slot. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/first_failure.h"
+#include "analysis/plan/plan_coverage.h"
+#include "analysis/review/review_parts.h"
+#include "analysis/review/review_range.h"
+
+static const double LOW = 0.1, HIGH = 0.9; /* the central 80 % */
+
+/* A thread's room for one node. */
+typedef struct {
+    double *actual, *before; /* of the year's periods, and of the same a year earlier */
+    double *paths;           /* n_paths x horizon */
+    double *sums;            /* n_paths */
+} workspace;
+
+static fc_status workspace_init(workspace *w, const an_review *r)
+{
+    const size_t n = (size_t)(r->last - r->first) + 1, n_paths = fc_forecasts_n_paths(r->forecasts);
+
+    w->actual = malloc(n * sizeof *w->actual);
+    w->before = malloc(n * sizeof *w->before);
+    w->paths = calloc(n_paths * fc_forecasts_horizon(r->forecasts), sizeof *w->paths);
+    w->sums = malloc(n_paths * sizeof *w->sums);
+    return w->actual && w->before && w->paths && w->sums ? FC_OK : fc_no_memory();
+}
+
+static void workspace_clear(workspace *w)
+{
+    free(w->actual);
+    free(w->before);
+    free(w->paths);
+    free(w->sums);
+}
+
+/* The share of a period's forecast that is still to come. */
+static double rest_of(const an_review *r, size_t node, fc_period period)
+{
+    return period == r->open ? r->open_rest[node] : 1;
+}
+
+static double sum_slot(const an_review *r, const an_review_slot *slot, const double *values)
+{
+    double sum = 0;
+
+    for (fc_period p = slot->first; p <= slot->last; p++)
+        sum += values[p - r->first];
+    return sum;
+}
+
+static double forecast_rest(const an_review *r, const an_review_slot *slot, size_t node)
+{
+    const double *mean = fc_forecasts_mean(r->forecasts, node);
+    double sum = 0;
+
+    for (fc_period p = slot->first > r->open ? slot->first : r->open; p <= slot->last; p++)
+        sum += mean[p - r->open] * rest_of(r, node, p);
+    return sum;
+}
+
+/* What the node sells in a period of the slot. */
+static double outlook_in(const an_review *r, size_t node, fc_period p, const workspace *w)
+{
+    const double rest =
+        p < r->open ? 0 : fc_forecasts_mean(r->forecasts, node)[p - r->open] * rest_of(r, node, p);
+
+    return w->actual[p - r->first] + rest;
+}
+
+/* NaN unless the plan covers every period of the slot for someone, and all but little of what this
+ * node sells in it. */
+static double plan_of(const an_review *r, const an_review_slot *slot, size_t node,
+                      const workspace *w)
+{
+    double sum = NAN, outlook = 0, unplanned = 0;
+
+    for (fc_period p = slot->first; r->plan && p <= slot->last; p++) {
+        const double plan = an_plan_value(r->plan, node, p), sold = outlook_in(r, node, p, w);
+
+        if (!an_plan_has(r->plan, p))
+            return NAN;
+        outlook += fabs(sold);
+        if (isnan(plan))
+            unplanned += fabs(sold);
+        else
+            sum = isnan(sum) ? plan : sum + plan;
+    }
+    return unplanned > AN_PLAN_MOST_UNPLANNED * outlook ? NAN : sum;
+}
+
+/* Whether an outlook reaches the plan, but for the rounding of sums. */
+static bool reaches(double outlook, double plan)
+{
+    return outlook >= plan - 1e-9 * fabs(plan);
+}
+
+/* Moves the sums so that half of them lie above the outlook: the forecast is the one, coherent at
+ * all nodes, that is held against the plan, and a chance must not speak against it. None falls
+ * below the lowest simulated one, which what cannot be negative needs. */
+static void centre(double *sums, size_t n, double outlook)
+{
+    double lowest = sums[0], median, unused;
+
+    for (size_t i = 1; i < n; i++)
+        lowest = sums[i] < lowest ? sums[i] : lowest;
+    an_review_range(sums, n, 0.5, 0.5, &median, &unused);
+    lowest = fmin(lowest, outlook);
+    for (size_t i = 0; i < n; i++)
+        sums[i] = fmax(sums[i] + (outlook - median), lowest);
+}
+
+/* Range and chance from the sums of the simulated futures over what is left of the slot. */
+static void set_chances(const an_review *r, const an_review_slot *slot, workspace *w,
+                        an_review_row *row)
+{
+    const size_t n = fc_forecasts_n_paths(r->forecasts),
+                 horizon = fc_forecasts_horizon(r->forecasts);
+    const fc_period first = slot->first > r->open ? slot->first : r->open;
+    size_t reached = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const double *path = w->paths + i * horizon;
+
+        w->sums[i] = row->actual;
+        for (fc_period p = first; p <= slot->last; p++)
+            w->sums[i] += path[p - r->open] * rest_of(r, row->node, p);
+    }
+    centre(w->sums, n, row->outlook);
+    for (size_t i = 0; i < n; i++)
+        reached += reaches(w->sums[i], row->plan);
+    an_review_range(w->sums, n, LOW, HIGH, &row->lo80, &row->hi80);
+    row->p_attain = (double)reached / (double)n;
+}
+
+static void set_past(an_review_row *row)
+{
+    row->lo80 = row->hi80 = row->outlook;
+    row->p_attain = reaches(row->outlook, row->plan);
+}
+
+static size_t workdays(const an_review *r, fc_date first, fc_date last)
+{
+    if (!r->workdays)
+        return an_review_scope_workdays(first, last);
+    return last < first ? 0 : (size_t)fc_workdays_count(r->workdays, first, last);
+}
+
+static void set_run_rates(const an_review *r, const an_review_slot *slot, an_review_row *row)
+{
+    const fc_date start = fc_calendar_start(&r->sales->calendar, slot->first);
+    const fc_date end = fc_calendar_end(&r->sales->calendar, slot->last);
+    const size_t gone = workdays(r, start, r->today < end ? r->today : end);
+    const size_t left = workdays(r, r->today < start ? start : r->today + 1, end);
+    const double missing = row->plan - row->actual;
+
+    row->current_run_rate = gone > 0 ? row->actual / (double)gone : NAN;
+    row->required_run_rate = left > 0 ? (missing < 0 ? 0 : missing) / (double)left : NAN;
+}
+
+static an_status status_of(const an_review *r, const an_review_row *row, bool is_over)
+{
+    const double p_attain = row->p_attain;
+
+    if (isnan(p_attain))
+        return AN_STATUS_NO_PLAN;
+    if (is_over && fabs(row->gap) <= AN_REVIEW_ON_PLAN * fabs(row->plan))
+        return AN_STATUS_ON_TRACK;
+    if (p_attain < LOW)
+        return AN_STATUS_BEHIND;
+    if (p_attain < r->at_risk)
+        return AN_STATUS_AT_RISK;
+    return p_attain < HIGH ? AN_STATUS_ON_TRACK : AN_STATUS_AHEAD;
+}
+
+static void set_row(const an_review *r, const an_review_slot *slot, size_t node, workspace *w,
+                    an_review_row *row)
+{
+    fc_period history, unused;
+
+    fc_panel_span(r->sales->panel, &history, &unused);
+    *row = (an_review_row){.node = node, .scope = slot->scope};
+    memcpy(row->period, slot->label, sizeof row->period);
+    row->plan = plan_of(r, slot, node, w);
+    row->actual = sum_slot(r, slot, w->actual);
+    row->forecast_rest = forecast_rest(r, slot, node);
+    row->outlook = row->actual + row->forecast_rest;
+    row->last_year = an_plan_year_before(&r->sales->calendar, slot->first) < history
+                         ? NAN
+                         : sum_slot(r, slot, w->before);
+    row->gap = row->outlook - row->plan;
+    row->gap_pct = row->plan > 0 ? 100 * row->gap / row->plan : NAN;
+    if (slot->last < r->open)
+        set_past(row);
+    else
+        set_chances(r, slot, w, row);
+    if (isnan(row->plan))
+        row->p_attain = NAN;
+    row->status = status_of(r, row, slot->last < r->open);
+    set_run_rates(r, slot, row);
+}
+
+/* All rows of one node. */
+static fc_status set_node(an_review *r, size_t node, workspace *w)
+{
+    const fc_calendar *calendar = &r->sales->calendar;
+    const size_t n = (size_t)(r->last - r->first) + 1;
+    fc_status status = FC_OK;
+
+    fc_hierarchy_values(r->sales->hierarchy, node, AN_AMOUNT, r->first, n, w->actual);
+    for (fc_period p = r->now < r->first ? r->first : r->now + 1; p <= r->last; p++)
+        w->actual[p - r->first] = 0; /* rows dated ahead are no actuals yet */
+    fc_hierarchy_values(r->sales->hierarchy, node, AN_AMOUNT,
+                        an_plan_year_before(calendar, r->first), n, w->before);
+    if (r->last >= r->open)
+        status = fc_forecasts_paths(r->forecasts, node, w->paths);
+    for (size_t s = 0; status == FC_OK && s < r->n_slots; s++)
+        set_row(r, &r->slots[s], node, w, &r->rows[s * r->n_nodes + node]);
+    return status;
+}
+
+fc_status an_review_outlook(an_review *r)
+{
+    an_first_failure failure = {FC_OK, ""};
+
+    r->n_rows = r->n_nodes * r->n_slots;
+    r->rows = calloc(r->n_rows, sizeof *r->rows);
+    if (!r->rows)
+        return fc_no_memory();
+
+#pragma omp parallel if (r->n_nodes > 64)
+    {
+        workspace w;
+        fc_status status = workspace_init(&w, r);
+
+#pragma omp for schedule(dynamic, 16)
+        for (size_t i = 0; i < r->n_nodes; i++)
+            if (status == FC_OK)
+                status = set_node(r, i, &w);
+        if (status != FC_OK)
+            an_first_failure_note(&failure, status);
+        workspace_clear(&w);
+    }
+    return an_first_failure_tell(&failure);
+}

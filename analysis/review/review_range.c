@@ -1,0 +1,55 @@
+/* review_range.c - the range that holds most of many sums, without sorting them. */
+#include "analysis/review/review_range.h"
+
+/* Moves the k-th smallest to x[k], smaller ones before it (Hoare, Algorithm 65: Find, 1961). */
+static double select_kth(double *x, size_t n, size_t k)
+{
+    for (size_t low = 0, high = n - 1; low < high;) {
+        const double pivot = x[low + (high - low) / 2];
+        size_t i = low, j = high;
+
+        for (;;) {
+            while (x[i] < pivot)
+                i++;
+            while (x[j] > pivot)
+                j--;
+            if (i >= j)
+                break;
+
+            const double swapped = x[i];
+
+            x[i++] = x[j];
+            x[j--] = swapped;
+        }
+        if (k <= j)
+            high = j;
+        else
+            low = j + 1;
+    }
+    return x[k];
+}
+
+/* The value at a place among n sorted ones, between two of them where it is not whole. */
+static double value_at(double *x, size_t n, double place)
+{
+    const size_t k = (size_t)place;
+    const double below = select_kth(x, n, k);
+    double above = below;
+
+    if (k + 1 < n) {
+        above = x[k + 1];
+        for (size_t i = k + 2; i < n; i++)
+            above = x[i] < above ? x[i] : above;
+    }
+    return below + (place - (double)k) * (above - below);
+}
+
+/* Quantiles of type 7: Hyndman & Fan, Sample quantiles in statistical packages, 1996. */
+void an_review_range(double *x, size_t n, double low, double high, double *lo, double *hi)
+{
+    const double last = (double)(n - 1);
+    const size_t k = (size_t)(low * last);
+
+    *lo = value_at(x, n, low * last);
+    *hi = value_at(x + k, n - k, high * last - (double)k); /* smaller ones stand before x[k] */
+}

@@ -1,0 +1,210 @@
+/* problem_words.c - what is wrong in files, in the words of another language.
+ *
+ * The English format is the key, so that a problem is worded where it is found. A Chinese one names
+ * the places of its arguments, each of them: what it has no use for is printed to no width. */
+#include "analysis/text/problem_words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/read/sales.h"
+
+typedef struct {
+    const char *english, *chinese;
+} words;
+
+/* Reasons that come ready made. */
+static const words reasons[] = {
+    {"is empty", "为空"},
+    {"is no number", "不是数字"},
+    {"is larger than any amount can be", "大于任何可能的金额"},
+    {"is not grouped by thousands", "未按千位分组"},
+    {"is out of range", "超出范围"},
+    {"is no day of the calendar", "不是日历上的日期"},
+    {"there is no such period in that year", "该年没有这个周期"},
+    {"the year has no such period", "该年没有这个周期"},
+    {"this is no year; write 2026", "不是年份，请写成 2026"},
+    {"no period; write 2026-03 or the period's first day", "没有周期，请写 2026-03 或周期的第一天"},
+};
+
+static const words formats[] = {
+    {"the same as line %zu in every field; it is counted again",
+     "与第 %1$zu 行完全相同，仍重复计入"},
+    {"the same as line %zu of %s in every field; it is counted again",
+     "与 %2$s 第 %1$zu 行完全相同，仍重复计入"},
+    {"'%s' and '%s' are counted apart; are they the same?",
+     "'%1$s' 与 '%2$s' 分开统计，是否相同？"},
+    {"column '%s' is taken for %s, whose values it holds",
+     "列 '%1$s' 的取值与 %2$s 相同，按它读取"},
+    {"%s is planned at %s for %s%s%s, but its %s add up to %s (%s%s); both stand, each held "
+     "against its own plan",
+     "%1$s 在 %3$s%6$.0s%4$.0s%5$.0s 起的计划为 %2$s，其各部分之和为 %7$s（%8$s%9$s）；两者都保留，"
+     "各与自己的计划比较"},
+    {"plans for different keys cross: the cells follow the finer one, and may add up to something "
+     "else than the other",
+     "不同维度的计划相互交叉：单元格按较细的计划，其和可能与另一计划不同"},
+    {"%s is planned at %.2f, but the rows that break this down add up to %.2f; the former counts",
+     "%1$s 的计划为 %2$.2f，而细分各行之和为 %3$.2f；以前者为准"},
+    {"a week that lies in two months has its plan from both, by days",
+     "跨月的周按天数从两个月的计划分得"},
+    {"the last sales, of %s, are %d days after any others; is their year right? gapcast check "
+     "tells "
+     "the line",
+     "最后的销售（%1$s）比其他销售晚 %2$d 天；年份是否正确？gapcast check 会指出行号"},
+    {"the first sales, of %s, are %d days before any others; is their year right? gapcast check "
+     "tells the line",
+     "最早的销售（%1$s）比其他销售早 %2$d 天；年份是否正确？gapcast check 会指出行号"},
+    {"it plans %s to %s and not the rest of the year: sales of these periods alone are held "
+     "against "
+     "it",
+     "计划只覆盖 %1$s 至 %2$s，不含当年其余部分：仅以这些周期的销售与之比较"},
+    {"%zu plan amounts are empty, the first of them here: they are no plan, which is not a plan of "
+     "0",
+     "%1$zu 个计划金额为空，第一个在此行：视为没有计划，而不是计划为 0"},
+    {"%s has no plan in %zu %s%s in which others have one, the first of them %s, but an outlook of "
+     "%s; it is not held against a plan there, and counts in the totals above it: give the plan, "
+     "or 0",
+     "%1$s 有 %2$zu 个周期没有计划而其他有%3$.0s%4$.0s，第一个是 %5$s，但其展望为 "
+     "%6$s；这些周期不与"
+     "计划比较，但计入上级合计：请补上计划，或写 0"},
+    {"%zu cells in all have such holes in their plan", "共有 %1$zu 个单元格的计划有这样的缺口"},
+    {"%s has %d of its %d days in the plan, too few to speak for it: it has no plan, and the plan "
+     "of "
+     "these days is not used",
+     "%1$s 的 %3$d 天中只有 %2$d 天有计划，不足以代表该周期：它没有计划，这些天的计划未使用"},
+    {"%s has %d of its %d days in the plan: their plan per day stands for the others too",
+     "%1$s 的 %3$d 天中有 %2$d 天有计划：其余天按同样的日均计划"},
+    {"its months are taken as those of the sales, of 4 or 5 weeks; if they are calendar months, "
+     "give --plan-calendar gregorian",
+     "其月份按销售的 4 周或 5 周月份理解；若为自然月，请加 --plan-calendar gregorian"},
+    {"%zu amounts plan years without sales or forecasts and are not used",
+     "%1$zu 个金额属于没有销售或预测的年份，未使用"},
+    {"no column '%s', of which --where leaves out sales: the plan is taken as a whole for what is "
+     "left of them",
+     "计划中没有 --where 所用的列 '%1$s'：整个计划与筛选后的销售比较"},
+    {"%zu rows plan what --where leaves out and are not used",
+     "%1$zu 行计划属于 --where 排除的部分，未使用"},
+    {"%s lies inside %s, to which it is counted; check --fiscal-start",
+     "%1$s 位于 %2$s 之内并计入其中；请检查 --fiscal-start"},
+    {"its dates begin calendar months, not those of the sales: their days bring its amounts onto "
+     "the sales' periods",
+     "其日期是自然月的首日，而非销售的周期：金额按天数分到销售的周期"},
+    {"%zu %ss of the year have no plan, the first of them %s; quarters and years with such holes "
+     "are not held against a plan",
+     "全年有 %1$zu 个周期%2$.0s没有计划，首个为 %3$s；有缺口的季度和年度不与计划比较"},
+    {"it plans %.0f%% of the year's sales: %zu of %zu cells, such as %s, have no plan; the total "
+     "and other sums of planned and unplanned sales are not held against it; to review the planned "
+     "part alone, keep it with --where",
+     "计划只覆盖全年销售的 %1$.0f%%：%3$zu 个单元格中 %2$zu 个没有计划，如 %4$s；合计及其他混合"
+     "的汇总不与计划比较；若只看有计划的部分，请用 --where 筛选"},
+    {"%zu of %zu cells sell in the year without a plan, such as %s; their sales count in the "
+     "totals "
+     "above them",
+     "%2$zu 个单元格中有 %1$zu 个全年没有计划却有销售，如 %3$s；其销售额计入上级合计"},
+    {"%zu of %zu nodes, such as %s, are planned by quarter: their months have it by the forecast's "
+     "shape and are not judged one by one",
+     "%2$zu 个节点中有 %1$zu 个（如 %3$s）按季度制定计划：各月按预测形态分摊，不逐月评判"},
+    {"%zu of %zu nodes, such as %s, are planned by year: their months and quarters have it by the "
+     "forecast's shape and are not judged one by one",
+     "%2$zu 个节点中有 %1$zu 个（如 %3$s）按年制定计划：各月、各季按预测形态分摊，不逐期评判"},
+    {"%zu of %zu nodes, such as %s, have no plan of their own: theirs is a share of a larger one "
+     "by the forecast's shape",
+     "%2$zu 个节点中有 %1$zu 个（如 %3$s）没有自己的计划：按预测形态从上级计划分得"},
+    {"%s is the only period and its last row is of %s: nothing tells whether it is complete; it "
+     "counts as complete",
+     "%1$s 是唯一的周期，最后一行为 %2$s：无法判断是否完整，按完整计"},
+    {"too little history: %d complete %s%s; no season can be told from it, and forecasts, ranges "
+     "and chances rest on little",
+     "历史太短：只有 %1$d 个完整周期%2$.0s%3$.0s；看不出季节，预测、区间和概率依据很少"},
+    {"a negative plan, %s, is kept as it is", "负的计划 %1$s 按原样保留"},
+    {"no sales of %s '%s'; its plan, %s, counts in the totals above it",
+     "%1$s '%2$s' 没有销售；其计划 %3$s 计入上级合计"},
+    {"no sales of %s '%s' (nearest: '%s'); its plan, %s, counts in the totals above it",
+     "%1$s '%2$s' 没有销售（最接近的是 '%3$s'）；其计划 %4$s 计入上级合计"},
+    {"no sales of %s yet; its plan, %s, counts in the totals above it",
+     "%1$s 尚无销售；其计划 %2$s 计入上级合计"},
+    {"%s '%s' lies in no %s, or in several: its plan, %s, is set aside; tell its %s",
+     "%1$s '%2$s' 不属于任何 %3$s，或属于多个：其计划 %4$s 已搁置；请注明其 %5$s"},
+    {"an empty key is read as a plan over all of its values; write * where that is meant, else "
+     "fill it in (rows like this: %zu)",
+     "空键按该列全部取值的计划理解；若确是此意请写 *，否则请填写（此类行：%1$zu）"},
+    {"a total is read as a plan over all values (rows like this: %zu)",
+     "合计行按全部取值的计划理解（此类行：%1$zu）"},
+    {"the amount %.15g is %.0f times the median of the amounts; is its unit right?",
+     "金额 %1$.15g 是金额中位数的 %2$.0f 倍；单位是否正确？"},
+    {"the day %s is %d days before any other; is its year right?",
+     "日期 %1$s 比其他日期早 %2$d 天；年份是否正确？"},
+    {"the day %s is %d days after any other; is its year right?",
+     "日期 %1$s 比其他日期晚 %2$d 天；年份是否正确？"},
+    {AN_SALES_FIRST_INCOMPLETE, "%1$s 不完整，首行为 %2$s：不参与拟合，其销售仍计入"},
+    {AN_SALES_LAST_INCOMPLETE,
+     "%1$s 不完整，末行为 %2$s：不参与拟合；若已完整，请用 --as-of 给出其最后一天"},
+    {"the deal '%s' stands here for the %zu%s time in this export; the last row counts",
+     "商机 '%1$s' 在此导出中第 %2$zu 次出现%3$.0s；以最后一行为准"},
+    {"the deal has ended, but no column says when; a closed date is needed",
+     "商机已结束，但没有列说明何时结束；需要关闭日期"},
+    {"the snapshot day is empty", "快照日期为空"},
+    {"cannot be read as a day in %zu row%s, first here; taken as empty",
+     "有 %1$zu 行%2$.0s无法读作日期，首行在此；按空值处理"},
+    {"%zu deals without an amount have the list price", "%1$zu 个没有金额的商机按标价计"},
+    {"a total is left out: it says '%s'", "合计行未计入：内容为 '%1$s'"},
+    {"%zu of %zu planned nodes have no sales; their plan, %s, counts in the totals",
+     "%2$zu 个有计划的节点中 %1$zu 个没有销售；其计划 %3$s 计入合计"},
+    {"'%s' shows how the column is to be read: %s %s", "'%1$s' 表明该列应这样读取：%2$s %3$s"},
+    {"a total is left out: it says '%s' and has no date", "合计行未计入：内容为 '%1$s'，没有日期"},
+    {"left out as a footer: '%s'", "页脚未计入：'%1$s'"},
+    {"is empty in %zu row%s, first here; the key is \"(empty)\"",
+     "有 %1$zu 行为空%2$.0s，首行在此；键值记为 \"(empty)\""},
+    {"is \"*\" in %zu row%s, first here; as that names totals, the key is \"(*)\"",
+     "有 %1$zu 行为 \"*\"%2$.0s，首行在此；因它表示合计，键值记为 \"(*)\""},
+    {"is empty in %zu row%s, first here; they count as 0 pieces",
+     "有 %1$zu 行为空%2$.0s，首行在此；按 0 件计"},
+    {"%zu row%s, first here, after the day of --as-of are left out",
+     "有 %1$zu 行%2$.0s晚于 --as-of 的日期，首行在此，未计入"},
+    {"%zu record%s, first here, without any value", "有 %1$zu 条记录%2$.0s没有任何内容，首条在此"},
+    {"%zu field%s, where the header has %zu", "有 %1$zu 个字段%2$.0s，而表头有 %3$zu 个"},
+    {"the header is here; %zu line%s above it %s left out",
+     "表头在此；其上方 %1$zu 行%2$.0s%3$.0s未读取"},
+    {"read as %s", "按 %1$s 编码读取"},
+    {"it is UTF-8; --encoding is for files that do not show theirs",
+     "文件为 UTF-8；--encoding 只用于无法自行识别的文件"},
+    {"the same file was named before, as %s: its rows count twice; name it once",
+     "同一文件已作为 %1$s 给出：其行重复计入；请只给一次"},
+};
+
+static const char *find(const words *list, size_t n, const char *english)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i].english, english) == 0)
+            return list[i].chinese;
+    return NULL;
+}
+
+/* "'n/a' is no number": what stands before the last quote is the file's own. */
+static void translate_reason(const char *english, char *text, size_t size)
+{
+    const char *quote = strrchr(english, '\'');
+    const char *reason = quote && quote[1] == ' ' ? quote + 2 : english;
+    const char *found = find(reasons, sizeof reasons / sizeof *reasons, reason);
+    size_t fields, columns;
+
+    if (sscanf(english, "%zu field, where the header has %zu", &fields, &columns) == 2 ||
+        sscanf(english, "%zu fields, where the header has %zu", &fields, &columns) == 2)
+        snprintf(text, size, "有 %zu 个字段，而表头有 %zu 个", fields, columns);
+    else if (found)
+        snprintf(text, size, "%.*s%s", (int)(reason - english), english, found);
+}
+
+/* The translations take the arguments of the English. */
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+void an_problem_words_zh(const char *format, const char *english, va_list arguments, char *text,
+                         size_t size)
+{
+    const char *found = find(formats, sizeof formats / sizeof *formats, format);
+
+    *text = '\0';
+    if (strcmp(format, "%s") == 0)
+        translate_reason(english, text, size);
+    else if (found)
+        vsnprintf(text, size, found, arguments);
+}
