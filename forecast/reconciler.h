@@ -17,6 +17,8 @@ typedef struct {
     const double *size;             /* mean |y| of each node */
     const bool *fixed;              /* forecasts that are facts and stay: ended nodes */
     const bool *nonnegative;        /* nodes that may not fall below zero */
+    const double *const *actuals;   /* a node's history, NaN where it is not known */
+    const size_t *n_actuals;        /* their number; the last of all nodes are of one period */
 } fc_reconcile_task;
 
 /* The covariance of the base forecasts' errors up to a factor: diagonal + factor factor'. A node of

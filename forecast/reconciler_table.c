@@ -13,7 +13,8 @@
     ROW(wls_structural)   \
     ROW(wls_variance)     \
     ROW(mint_shrink)      \
-    ROW(mint_total)
+    ROW(mint_total)       \
+    ROW(erm)
 
 #define DECLARE(name) extern const fc_reconciler fc_reconciler_##name;
 RECONCILERS(DECLARE)

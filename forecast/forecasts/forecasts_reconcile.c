@@ -39,8 +39,8 @@ done:
 
 /* What the reconciler is told of each node, in arrays. */
 typedef struct {
-    const double **residuals;
-    size_t *n_residuals;
+    const double **residuals, **actuals;
+    size_t *n_residuals, *n_actuals;
     double *size;
     bool *fixed, *nonnegative;
 } node_facts;
@@ -49,6 +49,8 @@ static void free_facts(node_facts *facts)
 {
     free(facts->residuals);
     free(facts->n_residuals);
+    free(facts->actuals);
+    free(facts->n_actuals);
     free(facts->size);
     free(facts->fixed);
     free(facts->nonnegative);
@@ -60,11 +62,13 @@ static fc_status gather_facts(const fc_forecasts *f, node_facts *facts)
 
     facts->residuals = calloc(n, sizeof *facts->residuals);
     facts->n_residuals = calloc(n, sizeof *facts->n_residuals);
+    facts->actuals = calloc(n, sizeof *facts->actuals);
+    facts->n_actuals = calloc(n, sizeof *facts->n_actuals);
     facts->size = calloc(n, sizeof *facts->size);
     facts->fixed = calloc(n, sizeof *facts->fixed);
     facts->nonnegative = calloc(n, sizeof *facts->nonnegative);
-    if (!facts->residuals || !facts->n_residuals || !facts->size || !facts->fixed ||
-        !facts->nonnegative)
+    if (!facts->residuals || !facts->n_residuals || !facts->actuals || !facts->n_actuals ||
+        !facts->size || !facts->fixed || !facts->nonnegative)
         return fc_no_memory();
     for (size_t i = 0; i < n; i++) {
         const fc_forecast_node *node = &f->nodes[i];
@@ -72,6 +76,8 @@ static fc_status gather_facts(const fc_forecasts *f, node_facts *facts)
         facts->fixed[i] = !node->model || node->launched;
         facts->size[i] = node->size;
         facts->nonnegative[i] = node->nonnegative;
+        facts->n_actuals[i] = node->series.n;
+        facts->actuals[i] = fc_forecasts_train(node).y;
         facts->n_residuals[i] = node->model ? node->series.n : 0;
         facts->residuals[i] = node->model ? fc_model_residuals(node->model) : NULL;
     }
@@ -102,6 +108,8 @@ fc_status fc_forecasts_reconcile(fc_forecasts *f)
             .size = facts.size,
             .fixed = facts.fixed,
             .nonnegative = facts.nonnegative,
+            .actuals = facts.actuals,
+            .n_actuals = facts.n_actuals,
         };
 
         status = fc_reconciler_run(f->reconciler, &task, f->mean, &f->reconciler);

@@ -43,14 +43,16 @@ int main(int argc, char **argv)
     const size_t n = 1 + rows + columns + bottom;
     double *base = malloc(n * horizon * sizeof *base), *mean = malloc(n * horizon * sizeof *mean);
     double *errors = malloc(n * PERIODS * sizeof *errors), *size = malloc(n * sizeof *size);
+    double *history = malloc(n * PERIODS * sizeof *history);
     const double **residuals = malloc(n * sizeof *residuals);
+    const double **actuals = malloc(n * sizeof *actuals);
     size_t *n_residuals = malloc(n * sizeof *n_residuals);
     bool *fixed = calloc(n, sizeof *fixed), *nonnegative = calloc(n, sizeof *nonnegative);
     fc_lists cells;
     const fc_reconciler *used;
 
-    if (!base || !mean || !errors || !size || !residuals || !n_residuals || !fixed ||
-        !nonnegative || cross(&cells, rows, columns) != FC_OK)
+    if (!base || !mean || !errors || !size || !history || !residuals || !actuals || !n_residuals ||
+        !fixed || !nonnegative || cross(&cells, rows, columns) != FC_OK)
         return 70;
     for (size_t i = 0; i < n; i++) {
         size_t n_cells;
@@ -60,13 +62,17 @@ int main(int argc, char **argv)
         nonnegative[i] = true;
         residuals[i] = errors + i * PERIODS;
         n_residuals[i] = PERIODS;
-        for (size_t t = 0; t < PERIODS; t++)
+        actuals[i] = history + i * PERIODS;
+        for (size_t t = 0; t < PERIODS; t++) {
             errors[i * PERIODS + t] = 3.0 * sqrt((double)n_cells) * (uniform() - 0.5);
+            history[i * PERIODS + t] = size[i] * (1 + 0.1 * sin((double)t));
+        }
         for (size_t h = 0; h < horizon; h++)
             base[i * horizon + h] = size[i] * (0.8 + 0.4 * uniform());
     }
-    const fc_reconcile_task task = {n,         bottom,      horizon, &cells, base,
-                                    residuals, n_residuals, size,    fixed,  nonnegative};
+    const fc_reconcile_task task = {n,     bottom,      horizon,     &cells,
+                                    base,  residuals,   n_residuals, size,
+                                    fixed, nonnegative, actuals,     n_residuals};
     const fc_reconciler *method = fc_reconciler_find(argv[1]);
 
     if (!method || fc_reconciler_run(method, &task, mean, &used) != FC_OK)

@@ -11,8 +11,8 @@
 typedef struct {
     fc_reconcile_task task;
     fc_lists cells;
-    double *base, *size, *mean, *residual_memory;
-    const double **residuals;
+    double *base, *size, *mean, *residual_memory, *actual_memory;
+    const double **residuals, **actuals;
     size_t *n_residuals;
     bool *fixed, *nonnegative;
 } fixture;
@@ -33,17 +33,20 @@ static inline void open_fixture(fixture *f, size_t n, size_t bottom, size_t hori
     f->size = calloc(n, sizeof(double));
     f->residual_memory = calloc(n * periods + 1, sizeof(double));
     f->residuals = calloc(n, sizeof *f->residuals);
+    f->actual_memory = calloc(n * periods + 1, sizeof(double));
+    f->actuals = calloc(n, sizeof *f->actuals);
     f->n_residuals = calloc(n, sizeof(size_t));
     f->fixed = calloc(n, sizeof(bool));
     f->nonnegative = calloc(n, sizeof(bool));
     for (size_t i = 0; i < n; i++) {
         f->size[i] = 1.0;
         f->residuals[i] = f->residual_memory + i * periods;
+        f->actuals[i] = f->actual_memory + i * periods;
         f->n_residuals[i] = periods;
     }
-    f->task = (fc_reconcile_task){n,        bottom,        horizon,        &f->cells,
-                                  f->base,  f->residuals,  f->n_residuals, f->size,
-                                  f->fixed, f->nonnegative};
+    f->task = (fc_reconcile_task){n,        bottom,         horizon,        &f->cells,
+                                  f->base,  f->residuals,   f->n_residuals, f->size,
+                                  f->fixed, f->nonnegative, f->actuals,     f->n_residuals};
 }
 
 static inline void close_fixture(fixture *f)
@@ -54,6 +57,8 @@ static inline void close_fixture(fixture *f)
     free(f->size);
     free(f->residual_memory);
     free(f->residuals);
+    free(f->actuals);
+    free(f->actual_memory);
     free(f->n_residuals);
     free(f->fixed);
     free(f->nonnegative);

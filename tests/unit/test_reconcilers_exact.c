@@ -105,6 +105,8 @@ static void check_recovery(const json_t *s, const json_t *bottom)
     for (size_t r = 0; r < fc_reconciler_count(); r++) {
         if (strcmp(fc_reconciler_at(r)->name, "top-down-history") == 0)
             continue; /* it never looks at the bottom's own forecasts */
+        if (strcmp(fc_reconciler_at(r)->name, "erm") == 0)
+            continue; /* it leaves alone what was right in the past: see test_erm.c */
         run(&f, fc_reconciler_at(r)->name);
         for (size_t i = 0; i < n * horizon; i++)
             assert_close(f.mean[i], f.base[i], 1e-13);
