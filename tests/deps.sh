@@ -29,6 +29,7 @@ clang                 program clang
 libclang-rt-dev       compiles_with_clang -fsanitize=fuzzer-no-link,address
 libomp-dev            compiles_with_clang -fopenmp
 libxml2-utils         program xmllint
+jq                    program jq
 unzip                 program unzip
 chromium              program chromium
 '
