@@ -18,11 +18,14 @@ typedef struct {
     const char *command;
     const char *const *files; /* of sales */
     size_t n_files;
-    const char *plan, *overrides; /* files; NULL: none */
+    const an_archive_input *others; /* plan, overrides, drivers ...; a path may be NULL: none */
+    size_t n_others;
+    const cli_list *deals; /* files and folders; NULL: none */
 } cli_archive_inputs;
 
-/* Keeps the run where --archive was given: fills command, options, version, inputs and filter of
- * `run`, whose other fields the caller has set. */
+/* Keeps the run where --archive was given: fills command, options, version, inputs, filter and
+ * `unmoved` of `run`, whose other fields the caller has set. FC_EUSAGE where moved sales cannot be
+ * read a second time without their moves. */
 fc_status cli_archive_keep(const cli_archive_options *options, const cli_sales_options *sales,
                            const cli_archive_inputs *inputs, an_archive_run *run) FC_CHECKED;
 

@@ -11,6 +11,7 @@ typedef struct {
     long run, before;
     cli_list node;
     int levels; /* choice total|all */
+    bool forecasts;
     cli_output_options output;
 } archive_options;
 
@@ -23,6 +24,8 @@ static const cli_option own[] = {
     {"node", 0, CLI_LIST, FIELD(node), "COLUMN=VALUE",
      "a node by its keys; may be repeated (default: the total)"},
     {"levels", 0, CLI_CHOICE, FIELD(levels), "total|all", "all nodes (default total)"},
+    {"forecasts", 0, CLI_FLAG, FIELD(forecasts), "",
+     "for show, of a run that set targets: what it forecast"},
 };
 
 static const cli_group groups[] = {
@@ -69,7 +72,8 @@ static int run(void *options, const char *const *files, size_t n_files)
                                     .before = o->before,
                                     .node = o->node.items,
                                     .n_node = o->node.n,
-                                    .all = o->levels == 2};
+                                    .all = o->levels == 2,
+                                    .forecasts = o->forecasts};
     an_archive *archive = NULL;
     an_table *table = NULL;
     size_t verb = 0;
@@ -94,7 +98,8 @@ const cli_command cli_cmd_archive = {
     .usage = "list|show|accuracy|changes FILE.db",
     .summary = "what was forecast, how good it was, and why it moved",
     .description =
-        "Looks into a file that --archive of forecast and review has kept. list: a row a run.\n"
+        "Looks into a file that --archive of forecast, review and target has kept. list: a row a "
+        "run.\n"
         "show: every number of a run. accuracy: errors by lead, step (naive, statistical, "
         "overrides,\n"
         "final) and person, with the forecast value added. changes: why the outlook moved since "

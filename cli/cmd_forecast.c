@@ -183,7 +183,10 @@ static fc_status side_by_side(const forecast_options *o, const char *const *file
     an_table *table = NULL;
     size_t n;
     fc_status status =
-        an_drivers_scenarios(o->drivers.scenario, text, sizeof text, names, AN_MAX_SCENARIOS, &n);
+        o->archive.archive
+            ? fc_fail(FC_EUSAGE, "--archive: it keeps one forecast; give one --scenario")
+            : an_drivers_scenarios(o->drivers.scenario, text, sizeof text, names, AN_MAX_SCENARIOS,
+                                   &n);
 
     for (size_t s = 0; status == FC_OK && s < n; s++) {
         forecast_options one = *o;
@@ -222,7 +225,12 @@ static fc_status keep(const forecast_options *o, const char *const *files, size_
                       const parts *p)
 {
     const an_overrides *overrides = &p->overrides;
-    an_archive_run run = {.sales = p->sales, .forecasts = p->forecasts};
+    const an_archive_input others[] = {{"overrides", o->overrides},
+                                       {"drivers", o->drivers.drivers}};
+    const cli_archive_inputs inputs = {"forecast", files, n_files, others, 2, &o->blend.pipeline};
+    an_archive_run run = {.sales = p->sales,
+                          .forecasts = p->forecasts,
+                          .history = p->blend ? p->blend->history : NULL};
     an_archive_adjustment *list = NULL;
     fc_status status = FC_OK;
 
@@ -232,9 +240,7 @@ static fc_status keep(const forecast_options *o, const char *const *files, size_
         run.adjustments = list;
     }
     if (status == FC_OK)
-        status = cli_archive_keep(
-            &o->archive, &o->sales,
-            &(cli_archive_inputs){"forecast", files, n_files, NULL, o->overrides}, &run);
+        status = cli_archive_keep(&o->archive, &o->sales, &inputs, &run);
     free(list);
     return status;
 }

@@ -197,8 +197,12 @@ static fc_status give_result(const review_options *o, const an_report_input *inp
 static fc_status keep(const review_options *o, const char *const *files, size_t n_files,
                       const review_parts *p)
 {
-    const cli_archive_inputs inputs = {"review", files, n_files, o->plan.plan, NULL};
-    an_archive_run run = {.sales = p->sales, .forecasts = p->forecasts, .plan = p->plan};
+    const an_archive_input others[] = {{"plan", o->plan.plan}, {"drivers", o->drivers.drivers}};
+    const cli_archive_inputs inputs = {"review", files, n_files, others, 2, &o->blend.pipeline};
+    an_archive_run run = {.sales = p->sales,
+                          .forecasts = p->forecasts,
+                          .history = p->blend ? p->blend->history : NULL,
+                          .plan = p->plan};
 
     return cli_archive_keep(&o->archive, &o->sales, &inputs, &run);
 }

@@ -19,6 +19,7 @@ static const cli_group groups[] = {
     {"Target", cli_target_table, CLI_TARGET_OPTIONS, 0},
     {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
     {"Calendar and drivers", cli_driver_table, CLI_DRIVER_OPTIONS, FIELD(drivers)},
+    {"Memory", cli_archive_table, CLI_ARCHIVE_OPTIONS, FIELD(archive)},
     {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
 };
@@ -218,6 +219,23 @@ static fc_status give_result(const cli_target_options *o, cli_target_parts *p)
     return status;
 }
 
+/* The forecast, and the targets as they were printed. */
+static fc_status keep(const cli_target_options *o, const char *const *files, size_t n_files,
+                      const cli_target_parts *p)
+{
+    const an_archive_input others[] = {{"locks", o->lock},
+                                       {"drafts", o->bottom_up},
+                                       {"capacity", o->capacity},
+                                       {"drivers", o->drivers.drivers}};
+    const cli_archive_inputs inputs = {"target", files, n_files, others, 4, NULL};
+    an_archive_run run = {.sales = p->sales,
+                          .forecasts = p->forecasts,
+                          .targets = p->table,
+                          .measure = cli_target_measure(o)};
+
+    return cli_archive_keep(&o->archive, &o->sales, &inputs, &run);
+}
+
 static int run(void *options, const char *const *files, size_t n_files)
 {
     const cli_target_options *o = options;
@@ -234,6 +252,8 @@ static int run(void *options, const char *const *files, size_t n_files)
         status = make_target(o, &p);
     if (status == FC_OK)
         status = o->check ? cli_target_judge(o, files, n_files, &p) : give_result(o, &p);
+    if (status == FC_OK)
+        status = keep(o, files, n_files, &p);
     parts_free(&p);
     return cli_fail(status);
 }

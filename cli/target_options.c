@@ -62,6 +62,8 @@ fc_status cli_target_check(const cli_target_options *o)
         return fc_fail(FC_EUSAGE, "--padding: give a percentage from 0 to 100");
     if (o->step.given && !(o->step.value > 0))
         return fc_fail(FC_EUSAGE, "--step: targets go in steps above 0");
+    if (o->check && o->archive.archive)
+        return fc_fail(FC_EUSAGE, "--archive: --check sets no targets to keep; leave one out");
     return cli_emit_check(&o->output);
 }
 

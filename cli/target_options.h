@@ -3,6 +3,7 @@
 #define CLI_TARGET_OPTIONS_H
 
 #include "analysis/target/smart.h"
+#include "cli/archive_options.h"
 #include "cli/driver_options.h"
 #include "cli/emit.h"
 #include "cli/forecast_options.h"
@@ -16,6 +17,7 @@ typedef struct {
     int metric; /* choice amount|quantity */
     cli_forecast_options forecast;
     cli_driver_options drivers;
+    cli_archive_options archive;
     cli_sales_options sales;
     cli_output_options output;
 } cli_target_options;

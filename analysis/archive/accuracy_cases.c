@@ -5,12 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+const double an_case_levels[AN_CASE_RANGES] = {0.50, 0.80, 0.95};
+
+/* Of the runs that end with the same period one counts: the last that was adjusted, else the last
+ * of those that did not only set targets. */
 static const char CASES[] =
     "SELECT f.run, f.node, f.period, f.period - r.last, f.naive, f.statistical, f.final, "
     "(SELECT value FROM actual k WHERE k.node = f.node AND k.period = f.period "
-    "ORDER BY k.run DESC LIMIT 1) v "
-    "FROM forecast f JOIN run r ON r.id = f.run JOIN node n ON n.id = f.node "
-    "WHERE r.scope = ?1 AND (?3 OR n.name = ?2) AND f.period > r.last AND f.naive IS NOT NULL "
+    "ORDER BY k.run DESC LIMIT 1) v, "
+    "f.naive_sd, f.lo50, f.hi50, f.lo80, f.hi80, f.lo95, f.hi95 "
+    "FROM (SELECT (SELECT q.id FROM run q WHERE q.scope = ?1 AND q.last = e.last ORDER BY "
+    "EXISTS(SELECT 1 FROM adjustment a WHERE a.run = q.id) DESC, q.command = 'target', q.id DESC "
+    "LIMIT 1) id, e.last FROM (SELECT DISTINCT last FROM run WHERE scope = ?1) e) r "
+    "JOIN forecast f ON f.run = r.id JOIN node n ON n.id = f.node "
+    "WHERE (?3 OR n.name = ?2) AND f.period > r.last AND f.naive IS NOT NULL "
     "AND v IS NOT NULL ORDER BY f.period, f.run, f.node";
 
 static const char ADJUSTMENTS[] =
@@ -103,6 +111,11 @@ static fc_status take_case(an_cases *w, an_statement *s, an_statement *adjustmen
                    .period = (fc_period)an_statement_get_whole(s, 2),
                    .lead = (size_t)an_statement_get_whole(s, 3),
                    .actual = an_statement_get_number(s, 7)};
+    c->naive_sd = an_statement_get_number(s, 8);
+    for (int i = 0; i < AN_CASE_RANGES; i++) {
+        c->lo[i] = an_statement_get_number(s, 9 + 2 * i);
+        c->hi[i] = an_statement_get_number(s, 10 + 2 * i);
+    }
     for (size_t i = 0; i < AN_CASE_STEPS; i++)
         c->person[i] = -1;
     c->values[0] = an_statement_get_number(s, 4);

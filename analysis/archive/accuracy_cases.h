@@ -4,14 +4,19 @@
 
 #include "analysis/archive/query.h"
 
-enum { AN_CASE_STEPS = 12, AN_CASE_NAME = 64, AN_CASE_PEOPLE = 64 };
+enum { AN_CASE_STEPS = 12, AN_CASE_NAME = 64, AN_CASE_PEOPLE = 64, AN_CASE_RANGES = 3 };
 
-/* One forecast for which the actual has come. values[step] is what the step said. */
+extern const double an_case_levels[AN_CASE_RANGES]; /* 0.50, 0.80, 0.95 */
+
+/* One forecast for which the actual has come. values[step] is what the step said; lo, hi the ranges
+ * around the statistical one and naive_sd the standard deviation of the naive one's errors: NaN
+ * where they were not kept. */
 typedef struct {
     int64_t run, node;
     fc_period period;
     size_t lead;
     double actual, values[AN_CASE_STEPS];
+    double lo[AN_CASE_RANGES], hi[AN_CASE_RANGES], naive_sd;
     int person[AN_CASE_STEPS]; /* who changed it at this step; -1: nobody */
 } an_case;
 

@@ -43,8 +43,12 @@ fc_status an_archive_adjustments(const an_overrides *overrides, const fc_forecas
 typedef struct {
     const char *command, *options, *version; /* "forecast", the command line, "0.1.0" */
     const an_sales *sales;
+    const an_sales *unmoved; /* the same before reorganisations; NULL: there are none */
     const fc_forecasts *forecasts;
+    const double *history; /* nodes x horizon: coherent, before deals; NULL: without deals */
     const an_plan *plan;
+    const an_table *targets; /* an_target_table, a row a node and period; NULL: none were set */
+    size_t measure;          /* of the panel: what was forecast */
     const double *final; /* n_nodes x horizon: with all adjustments; NULL: the forecasts' mean */
     const an_archive_input *inputs;
     size_t n_inputs;
@@ -66,17 +70,21 @@ typedef struct {
     int64_t run, before;
     const char *const *node; /* "region=East"; keys not named are summed over */
     size_t n_node;
-    bool all; /* every node, not the total alone */
+    bool all;       /* every node, not the total alone */
+    bool forecasts; /* of a run that set targets: what it forecast */
 } an_archive_query;
 
 /* Everything that is known of a run: keys, period, actual (as known then, and now), naive, base,
- * statistical, final, lo80, hi80, plan, model, adjustments. */
+ * drivers (the part of base that is theirs), history (before deals), statistical, final, the bounds
+ * of its ranges, plan, model, adjustments. Of a run that set targets: the table it printed, unless
+ * `forecasts` is set. */
 fc_status an_archive_show(an_archive *archive, const an_archive_query *query,
                           an_table **table) FC_CHECKED;
 
 /* How good each step of all forecasts of the run's series was, by lead and by person. Step: naive,
- * statistical, those of the adjustments, final. fva = wape of the step before - wape; months_needed
- * is how many would tell such a difference from chance. */
+ * statistical, those of the adjustments, final. Of several runs that know the same past the last
+ * one with adjustments counts, else the last. fva = wape of the step before - wape, the same for
+ * crps and the size of the bias; months_needed is how many would tell fva from chance. */
 fc_status an_archive_accuracy(an_archive *archive, const an_archive_query *query,
                               an_table **table) FC_CHECKED;
 

@@ -120,7 +120,7 @@ void an_archive_key_cells(const an_archive_info *info, const char *name, an_tabl
 fc_status an_archive_table(const an_archive_info *info, const an_column *rest, size_t n,
                            an_table **table)
 {
-    an_column columns[AN_MAX_KEYS + 16];
+    an_column columns[AN_MAX_KEYS + AN_QUERY_COLUMNS];
 
     for (size_t k = 0; k < info->n_keys; k++)
         columns[k] = (an_column){info->key_names[k], AN_TEXT};

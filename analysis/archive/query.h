@@ -4,7 +4,7 @@
 
 #include "analysis/archive/archive.h"
 
-enum { AN_QUERY_TEXT = 2048 };
+enum { AN_QUERY_TEXT = 2048, AN_QUERY_COLUMNS = 24 };
 
 typedef struct {
     int64_t id, scope;
@@ -32,7 +32,7 @@ fc_status an_archive_node_name(const an_archive_info *info, const an_archive_que
 /* Sets one text cell a key from a node's name. */
 void an_archive_key_cells(const an_archive_info *info, const char *name, an_table *table);
 
-/* Puts the key columns first, then `rest`. */
+/* Puts the key columns first, then `rest`, AN_QUERY_COLUMNS at most. */
 fc_status an_archive_table(const an_archive_info *info, const an_column *rest, size_t n,
                            an_table **table) FC_CHECKED;
 

@@ -46,6 +46,19 @@ static const char *const SCRIPTS[] = {
     " node INTEGER NOT NULL REFERENCES node(id), period INTEGER NOT NULL, place INTEGER NOT NULL,"
     " step TEXT NOT NULL, author TEXT NOT NULL, note TEXT NOT NULL, amount REAL NOT NULL,"
     " PRIMARY KEY(run, node, period, place)) WITHOUT ROWID;",
+    /* drivers: the part of base that calendar and drivers make; history: what statistical was
+     * before deals had their say. moved: the part of an actual that a reorganisation brought. */
+    "ALTER TABLE forecast ADD COLUMN drivers REAL; ALTER TABLE forecast ADD COLUMN history REAL;"
+    "ALTER TABLE forecast ADD COLUMN naive_sd REAL;"
+    "ALTER TABLE forecast ADD COLUMN lo50 REAL; ALTER TABLE forecast ADD COLUMN hi50 REAL;"
+    "ALTER TABLE forecast ADD COLUMN lo95 REAL; ALTER TABLE forecast ADD COLUMN hi95 REAL;"
+    "CREATE TABLE moved(node INTEGER NOT NULL REFERENCES node(id), period INTEGER NOT NULL,"
+    " run INTEGER NOT NULL REFERENCES run(id), value REAL, PRIMARY KEY(node, period, run))"
+    " WITHOUT ROWID;"
+    "CREATE TABLE target(run INTEGER NOT NULL REFERENCES run(id), place INTEGER NOT NULL,"
+    " node INTEGER NOT NULL REFERENCES node(id), period TEXT NOT NULL, metric TEXT NOT NULL,"
+    " target REAL, last_year REAL, baseline REAL, stretch REAL, p_attain REAL,"
+    " basis TEXT NOT NULL, locked TEXT NOT NULL, PRIMARY KEY(run, place)) WITHOUT ROWID;",
 };
 
 int an_archive_version(void)

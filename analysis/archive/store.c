@@ -41,7 +41,7 @@ static void bind_scope(const an_archive_run *run, an_statement *s)
     an_statement_whole(s, 3, c->scheme);
     an_statement_whole(s, 4, c->fiscal_start);
     an_statement_whole(s, 5, c->week_start);
-    an_statement_text(s, 6, run->sales->amount_name);
+    an_statement_text(s, 6, run->measure == AN_QUANTITY ? "quantity" : run->sales->amount_name);
     an_statement_text(s, 7, filter);
 }
 

@@ -11,7 +11,12 @@ typedef struct {
     int64_t *node_ids; /* in the database, of each node of the hierarchy */
 } an_archive_storing;
 
-/* Inside the transaction: actuals and plan where they changed, forecasts, models, adjustments. */
+enum { AN_ARCHIVE_TARGET_COLUMNS = 9 }; /* behind the keys */
+
+/* Inside the transaction: actuals, moved amounts and plan where they changed. */
+fc_status an_archive_store_past(an_archive_storing *storing) FC_CHECKED;
+
+/* The same, then forecasts, models, adjustments, targets. */
 fc_status an_archive_store_values(an_archive_storing *storing) FC_CHECKED;
 
 #endif

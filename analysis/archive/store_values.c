@@ -1,112 +1,92 @@
-/* store_values.c - the numbers of a run: the past where it changed, and every forecast. */
+/* store_values.c - the numbers of a run: every forecast with its steps, and every target. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "analysis/archive/store.h"
 
 typedef an_archive_storing storing;
 
-/* Puts a value of the past where it differs from what was known. */
-static fc_status put_known(storing *st, an_statement *get, an_statement *put, size_t node,
-                           fc_period period, double value)
+enum { N_RANGES = 3 };
+
+/* Room for the bounds of a node's ranges. */
+typedef struct {
+    double *lo[N_RANGES], *hi[N_RANGES];
+} ranges;
+
+static const double LEVELS[N_RANGES] = {0.50, 0.80, 0.95};
+
+/* The seasonal naive forecast and the standard deviation of its errors so far; the last value where
+ * there is no season before. Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd
+ * ed., sections 5.2 and 5.5. */
+static double naive_of(const fc_series *y, size_t step, double *sd)
 {
-    bool row;
-    double known = NAN;
-    fc_status status;
+    const size_t m = y->n >= y->season_length ? y->season_length : 1;
+    double squares = 0;
+    size_t n = 0;
 
-    an_statement_whole(get, 1, st->node_ids[node]);
-    an_statement_whole(get, 2, period);
-    status = an_statement_step(get, &row);
-    if (status != FC_OK)
-        return status;
-    if (row)
-        known = an_statement_get_number(get, 0);
-    an_statement_reset(get);
-    if (known == value || (isnan(known) && isnan(value)))
-        return FC_OK;
-    an_statement_whole(put, 1, st->node_ids[node]);
-    an_statement_whole(put, 2, period);
-    an_statement_whole(put, 3, st->id);
-    an_statement_number(put, 4, value);
-    return an_statement_run(put);
-}
-
-static fc_status add_actuals(storing *st, size_t node, an_statement *get, an_statement *put)
-{
-    const fc_series y = fc_forecasts_history(st->run->forecasts, node);
-    fc_status status = FC_OK;
-
-    for (size_t t = 0; status == FC_OK && t < y.n; t++)
-        status = put_known(st, get, put, node, y.start + (fc_period)t, y.y[t]);
-    return status;
-}
-
-static fc_status add_plan(storing *st, size_t node, an_statement *get, an_statement *put)
-{
-    fc_period first, last;
-    fc_status status = FC_OK;
-
-    an_plan_span(st->run->plan, &first, &last);
-    for (fc_period p = first; status == FC_OK && p <= last; p++)
-        status = put_known(st, get, put, node, p, an_plan_value(st->run->plan, node, p));
-    return status;
-}
-
-static fc_status add_past(storing *st, const char *table,
-                          fc_status (*add)(storing *, size_t, an_statement *, an_statement *))
-{
-    an_statement *get = NULL, *put = NULL;
-    char sql[160];
-    fc_status status;
-
-    snprintf(sql, sizeof sql,
-             "SELECT value FROM %s WHERE node = ?1 AND period = ?2 ORDER BY run DESC LIMIT 1",
-             table);
-    status = an_statement_new(st->db, sql, &get);
-    snprintf(sql, sizeof sql, "INSERT INTO %s VALUES(?1, ?2, ?3, ?4)", table);
-    if (status == FC_OK)
-        status = an_statement_new(st->db, sql, &put);
-    for (size_t i = 0; status == FC_OK && i < fc_hierarchy_size(st->run->sales->hierarchy); i++)
-        status = add(st, i, get, put);
-    an_statement_free(get);
-    an_statement_free(put);
-    return status;
-}
-
-/* What the seasonal naive forecast says; the last value where there is no season before. */
-static double naive_of(const fc_series *y, size_t step)
-{
-    const size_t m = y->season_length;
-
+    *sd = NAN;
     if (y->n == 0)
         return NAN;
-    return y->n >= m ? y->y[y->n - m + step % m] : y->y[y->n - 1];
+    for (size_t t = m; t < y->n; t++) {
+        const double error = y->y[t] - y->y[t - m];
+
+        if (isfinite(error)) {
+            squares += error * error;
+            n++;
+        }
+    }
+    if (n > 0)
+        *sd = sqrt(squares / (double)n * (double)(step / m + 1));
+    return y->y[y->n - m + step % m];
 }
 
-/* lo, hi: room for the horizon. */
-static fc_status add_forecast(storing *st, size_t node, an_statement *s, double *lo, double *hi)
+static fc_status find_ranges(const fc_forecasts *f, size_t node, double *bounds, ranges *r)
 {
-    const fc_forecasts *f = st->run->forecasts;
     const size_t horizon = fc_forecasts_horizon(f);
-    const double *base = fc_forecasts_base(f, node), *mean = fc_forecasts_mean(f, node);
-    const fc_series y = fc_forecasts_history(f, node);
-    fc_status status = fc_forecasts_interval(f, node, 0.80, lo, hi);
+    fc_status status = FC_OK;
 
-    for (size_t h = 0; status == FC_OK && h < horizon; h++) {
-        const double final = st->run->final ? st->run->final[node * horizon + h] : mean[h];
-
-        an_statement_whole(s, 1, st->id);
-        an_statement_whole(s, 2, st->node_ids[node]);
-        an_statement_whole(s, 3, fc_forecasts_first_of(f, node) + (fc_period)h);
-        an_statement_number(s, 4, naive_of(&y, h));
-        an_statement_number(s, 5, base[h]);
-        an_statement_number(s, 6, mean[h]);
-        an_statement_number(s, 7, final);
-        an_statement_number(s, 8, lo[h]);
-        an_statement_number(s, 9, hi[h]);
-        status = an_statement_run(s);
+    for (size_t i = 0; status == FC_OK && i < N_RANGES; i++) {
+        r->lo[i] = bounds + 2 * i * horizon;
+        r->hi[i] = r->lo[i] + horizon;
+        status = fc_forecasts_interval(f, node, LEVELS[i], r->lo[i], r->hi[i]);
     }
+    return status;
+}
+
+static fc_status add_step(storing *st, size_t node, size_t h, const ranges *r, an_statement *s)
+{
+    const an_archive_run *run = st->run;
+    const fc_forecasts *f = run->forecasts;
+    const size_t at = node * fc_forecasts_horizon(f) + h;
+    const double mean = fc_forecasts_mean(f, node)[h];
+    const fc_series y = fc_forecasts_history(f, node);
+    double sd;
+
+    an_statement_whole(s, 1, st->id);
+    an_statement_whole(s, 2, st->node_ids[node]);
+    an_statement_whole(s, 3, fc_forecasts_first_of(f, node) + (fc_period)h);
+    an_statement_number(s, 4, naive_of(&y, h, &sd));
+    an_statement_number(s, 5, fc_forecasts_base(f, node)[h]);
+    an_statement_number(s, 6, mean);
+    an_statement_number(s, 7, run->final ? run->final[at] : mean);
+    an_statement_number(s, 8, fc_forecasts_parts(f, node, h).effects);
+    an_statement_number(s, 9, run->history ? run->history[at] : mean);
+    an_statement_number(s, 10, sd);
+    for (int i = 0; i < N_RANGES; i++) {
+        an_statement_number(s, 11 + 2 * i, r->lo[i][h]);
+        an_statement_number(s, 12 + 2 * i, r->hi[i][h]);
+    }
+    return an_statement_run(s);
+}
+
+/* bounds: room for the ranges of a node. */
+static fc_status add_forecast(storing *st, size_t node, an_statement *s, double *bounds)
+{
+    ranges r;
+    fc_status status = find_ranges(st->run->forecasts, node, bounds, &r);
+
+    for (size_t h = 0; status == FC_OK && h < fc_forecasts_horizon(st->run->forecasts); h++)
+        status = add_step(st, node, h, &r, s);
     return status;
 }
 
@@ -121,19 +101,23 @@ static fc_status add_model(storing *st, size_t node, an_statement *s)
 static fc_status add_forecasts(storing *st)
 {
     const fc_forecasts *f = st->run->forecasts;
-    double *bounds = malloc(2 * fc_forecasts_horizon(f) * sizeof *bounds);
+    double *bounds = malloc((2 * N_RANGES * fc_forecasts_horizon(f) + 1) * sizeof *bounds);
     an_statement *values = NULL, *models = NULL;
     fc_status status = bounds ? FC_OK : fc_no_memory();
 
     if (status == FC_OK)
         status = an_statement_new(
-            st->db, "INSERT INTO forecast VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", &values);
+            st->db,
+            "INSERT INTO forecast(run, node, period, naive, base, statistical, final, drivers, "
+            "history, naive_sd, lo50, hi50, lo80, hi80, lo95, hi95) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
+            "?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            &values);
     if (status == FC_OK)
         status = an_statement_new(st->db, "INSERT INTO model VALUES(?1, ?2, ?3)", &models);
     for (size_t i = 0; status == FC_OK && i < fc_hierarchy_size(st->run->sales->hierarchy); i++) {
         if (!fc_forecasts_has(f, i))
             continue;
-        status = add_forecast(st, i, values, bounds, bounds + fc_forecasts_horizon(f));
+        status = add_forecast(st, i, values, bounds);
         if (status == FC_OK)
             status = add_model(st, i, models);
     }
@@ -166,13 +150,47 @@ static fc_status add_adjustments(storing *st)
     return status;
 }
 
+/* Columns behind the keys as an_target_table has them: the same number of rows for each node. */
+static fc_status add_target(storing *st, size_t row, size_t rows_a_node, an_statement *s)
+{
+    const an_table *t = st->run->targets;
+    const size_t keys = st->run->sales->n_keys;
+
+    an_statement_whole(s, 1, st->id);
+    an_statement_whole(s, 2, (int64_t)row);
+    an_statement_whole(s, 3, st->node_ids[row / rows_a_node]);
+    for (size_t c = 0; c < AN_ARCHIVE_TARGET_COLUMNS; c++) {
+        const int place = (int)c + 4;
+
+        if (an_table_column(t, keys + c)->kind == AN_TEXT)
+            an_statement_text(s, place, an_table_cell_text(t, row, keys + c));
+        else
+            an_statement_number(s, place, an_table_cell_number(t, row, keys + c));
+    }
+    return an_statement_run(s);
+}
+
+static fc_status add_targets(storing *st)
+{
+    const size_t rows = st->run->targets ? an_table_rows(st->run->targets) : 0,
+                 nodes = fc_hierarchy_size(st->run->sales->hierarchy);
+    an_statement *s;
+    fc_status status = an_statement_new(
+        st->db, "INSERT INTO target VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", &s);
+
+    for (size_t row = 0; status == FC_OK && row < rows; row++)
+        status = add_target(st, row, rows / nodes, s);
+    an_statement_free(s);
+    return status;
+}
+
 fc_status an_archive_store_values(storing *st)
 {
-    fc_status status = add_past(st, "actual", add_actuals);
+    fc_status status = an_archive_store_past(st);
 
-    if (status == FC_OK && st->run->plan)
-        status = add_past(st, "plan", add_plan);
     if (status == FC_OK)
         status = add_forecasts(st);
-    return status == FC_OK ? add_adjustments(st) : status;
+    if (status == FC_OK)
+        status = add_adjustments(st);
+    return status == FC_OK ? add_targets(st) : status;
 }

@@ -28,6 +28,26 @@ struct an_table {
     fc_status status; /* the first failure */
 };
 
+/* Columns and, behind them, their names in one block. */
+static an_column *copy_columns(const an_column *columns, size_t n)
+{
+    size_t size = n * sizeof *columns;
+    an_column *copy;
+    char *name;
+
+    for (size_t c = 0; c < n; c++)
+        size += strlen(columns[c].name) + 1;
+    copy = malloc(size);
+    if (!copy)
+        return NULL;
+    name = (char *)(copy + n);
+    for (size_t c = 0; c < n; c++) {
+        copy[c] = (an_column){name, columns[c].kind};
+        name = stpcpy(name, columns[c].name) + 1;
+    }
+    return copy;
+}
+
 fc_status an_table_new(const an_column *columns, size_t n_columns, an_table **table)
 {
     an_table *t = calloc(1, sizeof *t);
@@ -35,12 +55,11 @@ fc_status an_table_new(const an_column *columns, size_t n_columns, an_table **ta
     *table = NULL;
     if (!t)
         return fc_no_memory();
-    t->columns = malloc(n_columns * sizeof *columns);
+    t->columns = copy_columns(columns, n_columns);
     if (!t->columns) {
         free(t);
         return fc_no_memory();
     }
-    memcpy(t->columns, columns, n_columns * sizeof *columns);
     t->n_columns = n_columns;
     *table = t;
     return FC_OK;

@@ -18,11 +18,12 @@ typedef enum {
 } an_column_kind;
 
 typedef struct {
-    const char *name; /* "forecast"; borrowed for the life of the table */
+    const char *name; /* "forecast" */
     an_column_kind kind;
 } an_column;
 
-/* Owns its cells. A number cell that is NaN prints as empty (csv, table) or null (json). */
+/* Owns its cells and the names of its columns. A number cell that is NaN prints as empty (csv,
+ * table) or null (json). */
 typedef struct an_table an_table;
 
 fc_status an_table_new(const an_column *columns, size_t n_columns, an_table **table) FC_CHECKED;

@@ -12,6 +12,15 @@ keep() { # [OPTION]...
         --archive "$db" -q -o "$BATS_TEST_TMPDIR/out.csv" "$@"
 }
 
+# The causes of every node of a run add up to the cent; so does the gap where there is a plan.
+adds_up() { # RUN SUMS
+    gapcast archive changes "$db" --run "$1" --levels all -f csv -q
+    exits_with 0
+    awk -F, -v sums="$2" '$(NF - 1) ~ /^(outlook|gap) before$/ { sum = $NF; next }
+        $(NF - 1) ~ /^(outlook|gap) after$/ { d = sum - $NF; if (d > 0.005 || d < -0.005) exit 1; n++; next }
+        { sum += $NF } END { exit n != sums }' <<<"$output"
+}
+
 @test "24 archived months: what moved the outlook adds up to the cent for every node" {
     for year in 2024 2025; do
         for month in 01 02 03 04 05 06 07 08 09 10 11 12; do
@@ -20,21 +29,93 @@ keep() { # [OPTION]...
         done
     done
     for run in 2 7 13 18 24; do
-        gapcast archive changes "$db" --run "$run" --levels all -f csv -q
-        exits_with 0
-        awk -F, '$2 == "outlook before" { sum = $3; next }
-            $2 == "outlook after" { d = sum - $3; if (d > 0.005 || d < -0.005) exit 1; n++; next }
-            { sum += $3 } END { exit n != 8 }' <<<"$output"
+        adds_up "$run" 8
     done
     gapcast archive list "$db" -q
     [ "${#lines[@]}" -eq 25 ]
     gapcast archive accuracy "$db"
     exits_with 0
-    [ "${lines[0]}" = "lead,step,person,n,wape,bias,mae,fva,months,months_needed,verdict" ]
+    [ "${lines[0]}" = "lead,step,person,n,wape,bias,mae,crps,moved,fva,fva_crps,fva_bias,months,months_needed,verdict" ]
     prints "1,statistical,*,23,"
     gapcast archive show "$db" --run 3 --node region=East -q
     exits_with 0
     prints "East,2024-03,"
+}
+
+@test "24 archived months with drivers, overrides, moves and deals: every cause tells, and they add up" {
+    file moves.csv <<<$'since,region,city,to_region\n2025-09-01,East,Hangzhou,South'
+    moves=$file
+    for month in $(seq 0 23); do
+        day=$(date -d "2024-07-01 +$((month + 1)) month -1 day" +%F)
+        next=$(date -d "2024-07-01 +$((month + 1)) month" +%Y-%m)
+        file overrides.csv <<<$'region,period,percent,step,author\nNorth,'"$next,$((month % 5 - 2)),analyst,Li Na"
+        set -- --holidays cn --drivers "$DATASETS/drivers.csv" --overrides "$file"
+        [ "$month" -lt 15 ] || set -- "$@" --moves "$moves"
+        [ "$month" -lt 20 ] || set -- "$@" --pipeline "$DATASETS/deals_snapshots"
+        keep --as-of "$day" "$@"
+        exits_with 0
+    done
+    gapcast archive list "$db" -q
+    [ "${#lines[@]}" -eq 25 ]
+    prints "moves moves.csv"
+    prints "deals deals_2025-07-31.csv"
+    for run in $(seq 2 24); do
+        gapcast archive changes "$db" --run "$run" --levels all -f csv -q
+        adds_up "$run" "$(grep -c ',outlook after,' <<<"$output")"
+    done
+    gapcast archive changes "$db" --run 16 --node region=South -f csv -q
+    awk -F, '$2 == "hierarchy" && $3 > 1e5 { found = 1 } END { exit !found }' <<<"$output"
+    gapcast archive changes "$db" --run 16 -f csv -q
+    awk -F, '$2 == "hierarchy" && ($3 > 0.005 || $3 < -0.005) { exit 1 }' <<<"$output"
+    gapcast archive changes "$db" --run 22 -f csv -q
+    for cause in drivers deals analyst "new actuals" "new data"; do
+        awk -F, -v cause="$cause" '$2 == cause && ($3 > 1 || $3 < -1) { found = 1 } END { exit !found }' <<<"$output"
+    done
+    gapcast archive accuracy "$db" -q
+    prints "all,analyst,Li Na,"
+}
+
+@test "a plan that was changed is a cause of the gap" {
+    awk -F, -v OFS=, 'NR > 1 && $3 == "2026-09" { $4 *= 1.1 } 1' "$DATASETS/plan.csv" >"$BATS_TEST_TMPDIR/plan2.csv"
+    for plan in "$DATASETS/plan.csv" "$BATS_TEST_TMPDIR/plan2.csv"; do
+        gapcast review "$DATASETS/sales.csv" --by region --plan "$plan" --model ses --paths 100 --record off \
+            --archive "$db" -q
+        exits_with 0
+    done
+    adds_up 2 16
+    gapcast archive changes "$db" -f csv -q
+    more=$(awk -F, 'NR > 1 && $3 == "2026-09" { sum += $4 } END { print sum / 10 }' "$DATASETS/plan.csv")
+    awk -F, -v more="$more" '$2 == "plan" { exit ($3 + more) ^ 2 > 1 }' <<<"$output"
+}
+
+@test "targets are kept, and shown again byte for byte" {
+    target() { gapcast target "$DATASETS/sales.csv" --for 2027 --by region --growth 8 --model ses --paths 100 "$@"; }
+    for lang in en zh; do
+        target --lang "$lang" --archive "$db" -q -o "$BATS_TEST_TMPDIR/$lang.csv"
+        exits_with 0
+        gapcast archive show "$db" --levels all -q -f csv -o "$BATS_TEST_TMPDIR/shown.csv"
+        exits_with 0
+        cmp "$BATS_TEST_TMPDIR/shown.csv" "$BATS_TEST_TMPDIR/$lang.csv"
+    done
+    gapcast archive list "$db" -q
+    prints ",target,"
+    gapcast archive show "$db" --forecasts -q
+    prints "*,2027-03,"
+    target --check "$DATASETS/plan.csv" --archive "$db"
+    refuses_with 64 "--archive: --check sets no targets"
+    gapcast forecast "$DATASETS/sales.csv" --scenario a,b --drivers "$DATASETS/drivers.csv" --archive "$db"
+    refuses_with 64 "--archive: it keeps one forecast"
+    gapcast forecast - --moves "$DATASETS/plan.csv" --archive "$db" </dev/null
+    [ "$status" -ne 0 ]
+}
+
+@test "show gives back what forecast printed" {
+    keep --level 80,95
+    exits_with 0
+    gapcast archive show "$db" --levels all -q -f csv
+    awk -F, 'NR == FNR { if (FNR > 1) seen[$1 "," $2] = $3 "," $4 "," $5 "," $6 "," $7; next }
+        FNR > 1 && ($1 "," $2) in seen { n++; if (seen[$1 "," $2] != $10 "," $13 "," $14 "," $15 "," $16) exit 1 }
+        END { exit n != 32 }' "$BATS_TEST_TMPDIR/out.csv" - <<<"$output"
 }
 
 @test "the review's plan is kept with it" {
@@ -43,7 +124,7 @@ keep() { # [OPTION]...
     gapcast archive list "$db" -q
     prints "plan plan.csv"
     gapcast archive show "$db" -q
-    awk -F, '$1 == "*" && $2 == "*" && $3 == "2026-07" && $12 > 0 { found = 1 } END { exit !found }' <<<"$output"
+    awk -F, '$1 == "*" && $2 == "*" && $3 == "2026-07" && $18 > 0 { found = 1 } END { exit !found }' <<<"$output"
 }
 
 @test "what goes to standard output does not depend on the archive" {

@@ -1,278 +1,134 @@
-/* test_archive.c - runs that are kept, looked at again, and explained. */
+/* test_archive.c - runs that are kept, looked at again, and brought along from older files. */
 #include "analysis/archive/archive.h"
 
 #include "analysis/archive/hash.h"
-#include "tests/unit/company.h"
-#include "tests/unit/written.h"
+#include "tests/unit/archive_case.h"
 
-/* Two regions x two products, 30 months and more; what a run knows ends with `last`. */
-static fixture f;
-static an_sales sales;
+/* What a file of version 1 could hold: a run with a past, a forecast and a plan. */
+static const char OLD_RUN[] =
+    "INSERT INTO scope VALUES(1, 'region' || char(9) || 'product', 2, 0, 1, 1, 'amount', '');"
+    "INSERT INTO run VALUES(1, 1, '2026-01-02T03:04:05Z', 'forecast', 'gapcast forecast', '0.0.9', "
+    "600, 629, 3, 9, 'mint', '');"
+    "INSERT INTO input VALUES(1, 'sales', 'sales.csv', 17, 'abc');"
+    "INSERT INTO node VALUES(1, 1, '*' || char(9) || '*', 0, 0);"
+    "INSERT INTO actual VALUES(1, 628, 1, 101.5), (1, 629, 1, 103.25);"
+    "INSERT INTO plan VALUES(1, 630, 1, 110);"
+    "INSERT INTO forecast(run, node, period, naive, base, statistical, final, lo80, hi80) VALUES"
+    "(1, 1, 630, 103.25, 104.5, 105.75, 107.5, 95, 116), (1, 1, 631, 103.25, 104.75, 106, 106, "
+    "94, 118), (1, 1, 632, 103.25, 105, 106.25, 106.25, 93, 120);"
+    "INSERT INTO model VALUES(1, 1, 'ses');";
 
-static void sell(fc_period n)
+static void put_old_run(int version)
 {
-    static const char *const regions[] = {"East", "West"}, *const products[] = {"bed", "lamp"};
+    an_database *database;
 
-    for (size_t c = 0; c < 4; c++) {
-        uint32_t seed = (uint32_t)c * 71u + 5u;
-
-        for (fc_period p = 0; p < n; p++) {
-            const double value = 40.0 + 11.3 * (double)c + 0.4 * p + 9.0 * noise(&seed);
-
-            add(&f, regions[c / 2], products[c % 2], 600 + p, value);
-        }
-    }
+    assert_ok(an_database_open("old.db", false, &database));
+    assert_ok(an_database_run(database, OLD_RUN));
+    if (version > 1)
+        assert_ok(an_database_run(
+            database, "INSERT INTO adjustment VALUES(1, 1, 630, 0, 'analyst', 'Li', '', 1.75)"));
+    an_database_close(database);
 }
 
-static void close_company(void)
+/* All that was kept is told, and what was not kept then is told from what is nothing. */
+static void assert_old_run_is_told(const an_table *table, int version)
 {
-    close_fixture(&f);
-}
-
-static void open_company(fc_period n)
-{
-    fc_forecast_options options = defaults(3);
-
-    close_company();
-    sell(n);
-    options.model = "ses";
-    assert_ok(try_run(&f, options));
-    sales = (an_sales){.panel = f.panel,
-                       .hierarchy = f.hierarchy,
-                       .calendar = months,
-                       .n_keys = 2,
-                       .key_names = {"region", "product"},
-                       .amount_name = "amount",
-                       .last_complete = 600 + n - 1};
-}
-
-static an_archive_run run_of_company(void)
-{
-    return (an_archive_run){.command = "forecast",
-                            .options = "gapcast forecast",
-                            .version = "0",
-                            .sales = &sales,
-                            .forecasts = f.forecasts};
-}
-
-static void keep(const char *path, const an_archive_run *run, int64_t expected)
-{
-    an_archive *archive;
-    int64_t id;
-
-    assert_ok(an_archive_open(path, true, &archive));
-    assert_ok(an_archive_store(archive, run, &id));
-    assert_int_equal(id, expected);
-    an_archive_close(archive);
-}
-
-static void keep_company(const char *path, fc_period n, int64_t expected)
-{
-    open_company(n);
-
-    const an_archive_run run = run_of_company();
-
-    keep(path, &run, expected);
-}
-
-static double cell(const an_table *table, const char *cause)
-{
-    for (size_t r = 0; r < an_table_rows(table); r++)
-        if (strcmp(an_table_cell_text(table, r, 2), cause) == 0)
-            return an_table_cell_number(table, r, 3);
-    return NAN;
-}
-
-static void changes_of(const char *path, const an_archive_query *query, an_table **table)
-{
-    an_archive *archive;
-
-    assert_ok(an_archive_open(path, false, &archive));
-    assert_ok(an_archive_changes(archive, query, table));
-    an_archive_close(archive);
-}
-
-/* outlook before + causes = outlook after, for every node. */
-static void assert_adds_up(const an_table *table)
-{
-    double sum = 0;
-    size_t nodes = 0;
-
-    for (size_t r = 0; r < an_table_rows(table); r++) {
-        const char *cause = an_table_cell_text(table, r, 2);
-        const double amount = an_table_cell_number(table, r, 3);
-
-        assert_true(isfinite(amount));
-        if (strcmp(cause, "outlook before") == 0)
-            sum = amount;
-        else if (strcmp(cause, "outlook after") == 0) {
-            assert_true(fabs(sum - amount) < 0.005);
-            nodes++;
-        } else if (strcmp(cause, "plan") != 0 && strcmp(cause, "gap") != 0) {
-            sum += amount;
-        }
-    }
-    assert_true(nodes > 0);
-}
-
-static void a_new_month_is_told_from_a_new_forecast(void **state)
-{
-    an_table *table;
-    double before[3], actual = 0;
-    const size_t east = 1;
-
-    (void)state;
-    keep_company("a.db", 30, 1);
-    for (size_t h = 0; h < 3; h++)
-        before[h] = fc_forecasts_mean(f.forecasts, east)[h];
-    assert_string_equal(fc_hierarchy_name(f.hierarchy, east), "East/*");
-    keep_company("a.db", 31, 2);
-    fc_hierarchy_values(f.hierarchy, east, 0, 630, 1, &actual);
-    changes_of("a.db", &(an_archive_query){.node = (const char *[]){"region=East"}, .n_node = 1},
-               &table);
-    assert_adds_up(table);
-    assert_close(cell(table, "new actuals"), actual - before[0], 1e-9);
-    assert_close(cell(table, "revised history"), 0, 1e-12);
-    assert_close(cell(table, "model") + cell(table, "new data") + cell(table, "reconciliation"),
-                 fc_forecasts_mean(f.forecasts, east)[0] + fc_forecasts_mean(f.forecasts, east)[1] -
-                     before[1] - before[2],
-                 1e-9);
-    an_table_free(table);
-    remove("a.db");
-}
-
-static void revised_history_is_told(void **state)
-{
-    an_table *table;
-
-    (void)state;
-    keep_company("a.db", 30, 1);
-    open_company(30);
-    close_company();
-    sell(30);
-    add(&f, "West", "lamp", 600 + 27, -6.25);
-    assert_ok(
-        try_run(&f, (fc_forecast_options){
-                        .model = "ses", .horizon = 3, .last = FC_PERIOD_NONE, .n_paths = 200}));
-    sales.panel = f.panel;
-    sales.hierarchy = f.hierarchy;
-
-    const an_archive_run run = run_of_company();
-
-    keep("a.db", &run, 2);
-    changes_of("a.db", &(an_archive_query){.all = true}, &table);
-    assert_adds_up(table);
-    assert_close(cell(table, "revised history"), -6.25, 1e-9);
-    an_table_free(table);
-    remove("a.db");
-}
-
-/* A region that comes new is the hierarchy's change, at its own nodes. */
-static void a_new_node_is_the_hierarchys(void **state)
-{
-    an_table *table;
-    double hierarchy = 0;
-
-    (void)state;
-    keep_company("a.db", 30, 1);
-    close_company();
-    sell(30);
-    add(&f, "South", "bed", 600 + 29, 17.5);
-    assert_ok(
-        try_run(&f, (fc_forecast_options){
-                        .model = "ses", .horizon = 3, .last = FC_PERIOD_NONE, .n_paths = 200}));
-    sales.panel = f.panel;
-    sales.hierarchy = f.hierarchy;
-
-    const an_archive_run run = run_of_company();
-
-    keep("a.db", &run, 2);
-    changes_of("a.db", &(an_archive_query){.all = true}, &table);
-    assert_adds_up(table);
-    for (size_t r = 0; r < an_table_rows(table); r++)
-        if (strcmp(an_table_cell_text(table, r, 0), "South") == 0 &&
-            strcmp(an_table_cell_text(table, r, 2), "hierarchy") == 0)
-            hierarchy = an_table_cell_number(table, r, 3);
-    assert_true(hierarchy > 17);
-    an_table_free(table);
-    remove("a.db");
-}
-
-static void adjustments_are_steps_with_their_own_worth(void **state)
-{
-    an_archive *archive;
-    an_table *table;
-    double *final, actual = 0;
-    size_t seen = 0;
-
-    (void)state;
-    open_company(30);
-    final = malloc(9 * 3 * sizeof *final);
-    for (size_t i = 0; i < 9; i++)
-        memcpy(final + 3 * i, fc_forecasts_mean(f.forecasts, i), 3 * sizeof *final);
-    final[0] += 4.5 - 1.25;
-
-    const an_archive_adjustment adjustments[] = {{0, 630, "analyst", "Li Na", "campaign", 4.5},
-                                                 {0, 630, "manager", "Wang", "", -1.25}};
-    const double statistical = fc_forecasts_mean(f.forecasts, 0)[0];
-    an_archive_run run = run_of_company();
-
-    run.final = final;
-    run.adjustments = adjustments;
-    run.n_adjustments = 2;
-    keep("a.db", &run, 1);
-    keep_company("a.db", 31, 2);
-    fc_hierarchy_values(f.hierarchy, 0, 0, 630, 1, &actual);
-    assert_ok(an_archive_open("a.db", false, &archive));
-    assert_ok(an_archive_accuracy(archive, &(an_archive_query){0}, &table));
-    for (size_t r = 0; r < an_table_rows(table); r++) {
-        const char *step = an_table_cell_text(table, r, 1),
-                   *person = an_table_cell_text(table, r, 2);
-        const double mae = an_table_cell_number(table, r, 6),
-                     fva = an_table_cell_number(table, r, 7);
-
-        if (strcmp(step, "analyst") == 0) {
-            assert_close(mae, fabs(actual - statistical - 4.5), 1e-9);
-            assert_close(fva, (fabs(actual - statistical) - mae) / actual, 1e-9);
-        } else if (strcmp(step, "manager") == 0 || strcmp(step, "final") == 0) {
-            assert_close(mae, fabs(actual - statistical - 3.25), 1e-9);
-        }
-        seen += strcmp(person, "Li Na") == 0 || strcmp(person, "Wang") == 0;
-        assert_string_not_equal(an_table_cell_text(table, r, 10), "adds value"); /* one month */
-    }
-    assert_int_equal(seen, 2);
-    an_table_free(table);
-    assert_ok(an_archive_show(archive, &(an_archive_query){.run = 1}, &table));
-    assert_string_equal(an_table_cell_text(table, 30, 13),
-                        "analyst Li Na +4.5: campaign; manager Wang -1.25");
-    assert_close(an_table_cell_number(table, 30, 8), statistical + 3.25, 1e-12);
-    assert_close(an_table_cell_number(table, 30, 4), actual, 1e-12);
-    assert_true(isnan(an_table_cell_number(table, 30, 3)));
-    an_table_free(table);
-    assert_ok(an_archive_changes(archive, &(an_archive_query){0}, &table));
-    assert_adds_up(table);
-    an_table_free(table);
-    an_archive_close(archive);
-    free(final);
-    remove("a.db");
+    assert_int_equal(an_table_rows(table), 5);
+    assert_close(an_table_cell_number(table, 1, column(table, "actual_then")), 103.25, 0);
+    assert_close(an_table_cell_number(table, 2, column(table, "final")), 107.5, 0);
+    assert_close(an_table_cell_number(table, 2, column(table, "lo80")), 95, 0);
+    assert_close(an_table_cell_number(table, 2, column(table, "plan")), 110, 0);
+    assert_true(isnan(an_table_cell_number(table, 2, column(table, "drivers"))));
+    assert_true(isnan(an_table_cell_number(table, 2, column(table, "lo95"))));
+    assert_string_equal(an_table_cell_text(table, 2, column(table, "model")), "ses");
+    assert_string_equal(an_table_cell_text(table, 2, column(table, "adjustments")),
+                        version > 1 ? "analyst Li +1.75" : "");
 }
 
 static void an_older_archive_is_brought_up_to_date(void **state)
 {
     an_archive *archive;
+    an_table *table;
     int64_t version;
 
     (void)state;
     for (int v = 1; v < an_archive_version(); v++) {
         assert_ok(an_archive_make_old("old.db", v));
+        put_old_run(v);
         assert_ok(an_archive_open("old.db", false, &archive));
         assert_ok(
             an_database_number(an_archive_database(archive), "PRAGMA user_version", &version));
         assert_int_equal(version, an_archive_version());
+        assert_ok(an_archive_show(archive, &(an_archive_query){.run = 1}, &table));
+        assert_old_run_is_told(table, v);
+        an_table_free(table);
         an_archive_close(archive);
-        keep_company("old.db", 30, 1);
+        keep_company("old.db", 31, 2);
+        ask("old.db", an_archive_changes, &(an_archive_query){0}, &table);
+        an_table_free(table);
+        ask("old.db", an_archive_accuracy, &(an_archive_query){0}, &table);
+        assert_string_equal(an_table_cell_text(table, 1, 1), "statistical");
+        an_table_free(table);
         remove("old.db");
     }
+}
+
+/* A node and period a row, as an_target_table has them. */
+static an_table *targets_of_company(void)
+{
+    static const an_column columns[] = {
+        {"region", AN_TEXT},    {"product", AN_TEXT},  {"period", AN_TEXT},
+        {"metric", AN_TEXT},    {"target", AN_MONEY},  {"last_year", AN_MONEY},
+        {"baseline", AN_MONEY}, {"stretch", AN_MONEY}, {"p_attain", AN_SHARE},
+        {"basis", AN_TEXT},     {"locked", AN_TEXT}};
+    an_table *table;
+
+    assert_ok(an_table_new(columns, sizeof columns / sizeof *columns, &table));
+    for (size_t i = 0; i < 9; i++)
+        for (int quarter = 0; quarter < 2; quarter++) {
+            an_table_text(table, fc_hierarchy_key(f.hierarchy, i, 0));
+            an_table_text(table, fc_hierarchy_key(f.hierarchy, i, 1));
+            an_table_text(table, quarter ? "2020-Q3" : "2020");
+            an_table_text(table, "amount");
+            for (int c = 0; c < 5; c++)
+                an_table_number(table, c == 1 && quarter ? NAN : 1.125 * (double)i + c);
+            an_table_text(table, "by hand; 10% \"more\"");
+            an_table_text(table, quarter ? "yes" : "no");
+            an_table_end(table);
+        }
+    assert_ok(an_table_status(table));
+    return table;
+}
+
+static void targets_come_back_as_they_were(void **state)
+{
+    an_archive_run run;
+    an_table *targets, *table;
+
+    (void)state;
+    open_company(30);
+    targets = targets_of_company();
+    run = run_of_company();
+    run.targets = targets;
+    keep("a.db", &run, 1);
+    ask("a.db", an_archive_show, &(an_archive_query){.all = true}, &table);
+    assert_int_equal(an_table_rows(table), an_table_rows(targets));
+    for (size_t r = 0; r < an_table_rows(table); r++)
+        for (size_t c = 0; c < an_table_n_columns(table); c++)
+            if (an_table_column(targets, c)->kind == AN_TEXT)
+                assert_string_equal(an_table_cell_text(table, r, c),
+                                    an_table_cell_text(targets, r, c));
+            else if (!isnan(an_table_cell_number(targets, r, c)))
+                assert_close(an_table_cell_number(table, r, c), an_table_cell_number(targets, r, c),
+                             0);
+            else
+                assert_true(isnan(an_table_cell_number(table, r, c)));
+    an_table_free(table);
+    ask("a.db", an_archive_show, &(an_archive_query){.forecasts = true}, &table);
+    assert_string_equal(an_table_column(table, 3)->name, "actual_then");
+    an_table_free(table);
+    an_table_free(targets);
+    remove("a.db");
 }
 
 static void make_database(const char *sql)
@@ -300,7 +156,7 @@ static void what_is_no_archive_is_refused_untouched(void **state)
     make_database("PRAGMA application_id = 1734566256; PRAGMA user_version = 99");
     assert_fails(an_archive_open("other.db", true, &archive), FC_EDATA,
                  "other.db: was written by a newer gapcast (version 99 of the archive, this one "
-                 "knows 2); update gapcast");
+                 "knows 3); update gapcast");
     write_text("other.db", "hello, this is no database at all, but a text of some length\n");
     assert_int_equal(an_archive_open("other.db", true, &archive), FC_EDATA);
     assert_int_equal(an_archive_open("missing.db", false, &archive), FC_ENOINPUT);
@@ -357,20 +213,11 @@ static void hashes_are_sha256(void **state)
     assert_int_equal(an_hash_file("nowhere", hex, &bytes), FC_ENOINPUT);
 }
 
-static int end(void **state)
-{
-    close_company();
-    return written_end(state);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_new_month_is_told_from_a_new_forecast),
-        cmocka_unit_test(revised_history_is_told),
-        cmocka_unit_test(a_new_node_is_the_hierarchys),
-        cmocka_unit_test(adjustments_are_steps_with_their_own_worth),
         cmocka_unit_test(an_older_archive_is_brought_up_to_date),
+        cmocka_unit_test(targets_come_back_as_they_were),
         cmocka_unit_test(what_is_no_archive_is_refused_untouched),
         cmocka_unit_test(questions_without_an_answer_are_refused),
         cmocka_unit_test(hashes_are_sha256),
