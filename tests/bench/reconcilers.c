@@ -7,7 +7,7 @@
 
 #include "analysis/read/sales.h"
 #include "forecast/backtest_naive.h"
-#include "forecast/forecasts_private.h"
+#include "forecast/forecasts/forecasts_private.h"
 
 typedef struct {
     const char *date, *amount, *by, *model;
