@@ -6,7 +6,8 @@
 #include "analysis/first_failure.h"
 #include "analysis/plan/plan_coverage.h"
 #include "analysis/review/review_parts.h"
-#include "analysis/review/review_range.h"
+#include "forecast/forecasts/futures.h"
+#include "forecast/ranges/quantile_range.h"
 
 static const double LOW = 0.1, HIGH = 0.9; /* the central 80 % */
 
@@ -97,41 +98,23 @@ static bool reaches(double outlook, double plan)
     return outlook >= plan - 1e-9 * fabs(plan);
 }
 
-/* Moves the sums so that half of them lie above the outlook: the forecast is the one, coherent at
- * all nodes, that is held against the plan, and a chance must not speak against it. None falls
- * below the lowest simulated one, which what cannot be negative needs. */
-static void centre(double *sums, size_t n, double outlook)
-{
-    double lowest = sums[0], median, unused;
-
-    for (size_t i = 1; i < n; i++)
-        lowest = sums[i] < lowest ? sums[i] : lowest;
-    an_review_range(sums, n, 0.5, 0.5, &median, &unused);
-    lowest = fmin(lowest, outlook);
-    for (size_t i = 0; i < n; i++)
-        sums[i] = fmax(sums[i] + (outlook - median), lowest);
-}
-
 /* Range and chance from the sums of the simulated futures over what is left of the slot. */
 static void set_chances(const an_review *r, const an_review_slot *slot, workspace *w,
                         an_review_row *row)
 {
-    const size_t n = fc_forecasts_n_paths(r->forecasts),
-                 horizon = fc_forecasts_horizon(r->forecasts);
+    const size_t n = fc_forecasts_n_paths(r->forecasts);
     const fc_period first = slot->first > r->open ? slot->first : r->open;
     size_t reached = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        const double *path = w->paths + i * horizon;
-
-        w->sums[i] = row->actual;
-        for (fc_period p = first; p <= slot->last; p++)
-            w->sums[i] += path[p - r->open] * rest_of(r, row->node, p);
-    }
-    centre(w->sums, n, row->outlook);
+    fc_futures_sum(r->forecasts, row->node, w->paths,
+                   &(fc_futures_span){.first = (size_t)(first - r->open),
+                                      .end = (size_t)(slot->last - r->open) + 1,
+                                      .rest = rest_of(r, row->node, first),
+                                      .known = row->actual},
+                   w->sums);
     for (size_t i = 0; i < n; i++)
         reached += reaches(w->sums[i], row->plan);
-    an_review_range(w->sums, n, LOW, HIGH, &row->lo80, &row->hi80);
+    fc_quantile_range(w->sums, n, LOW, HIGH, &row->lo80, &row->hi80);
     row->p_attain = (double)reached / (double)n;
 }
 

@@ -4,6 +4,7 @@
 
 #include "analysis/first_failure.h"
 #include "analysis/target/target_private.h"
+#include "forecast/forecasts/futures.h"
 
 /* A thread's room for one node. */
 typedef struct {
@@ -36,20 +37,17 @@ void an_target_sum_paths(const an_target *t, size_t node, const double *paths, s
                          double *sums)
 {
     const an_span *s = &t->spans.spans[span];
-    const size_t n = fc_forecasts_n_paths(t->forecasts);
-    const size_t horizon = fc_forecasts_horizon(t->forecasts);
     const fc_period next = fc_forecasts_first(t->forecasts);
     const double *baseline = t->baseline + node * t->n_periods;
-    double known = 0;
+    fc_futures_span futures = {.rest = 1};
 
     for (fc_period p = s->first_period; p <= s->last_period && p < next; p++)
-        known += baseline[p - t->spans.first];
-    for (size_t i = 0; i < n; i++) {
-        sums[i] = known;
-        for (fc_period p = s->first_period < next ? next : s->first_period; p <= s->last_period;
-             p++)
-            sums[i] += paths[i * horizon + (size_t)(p - next)];
+        futures.known += baseline[p - t->spans.first];
+    if (s->last_period >= next) {
+        futures.first = s->first_period < next ? 0 : (size_t)(s->first_period - next);
+        futures.end = (size_t)(s->last_period - next) + 1;
     }
+    fc_futures_sum(t->forecasts, node, paths, &futures, sums);
 }
 
 static double sum_periods(const an_target *t, const double *periods, const an_span *span)

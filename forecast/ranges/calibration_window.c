@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forecast/forecasts/futures.h"
 #include "forecast/ranges/quantile.h"
 
 size_t fc_calibration_scopes(size_t m, size_t horizon, fc_calibration scopes[FC_CALIBRATION_SCOPES])
@@ -51,21 +52,20 @@ static double season_before(const fc_series *history, size_t n, size_t step, siz
 }
 
 /* One sum of one node against what came. */
-static void judge(const fc_series *history, size_t n, size_t step, size_t horizon, size_t n_paths,
-                  double growth, workspace *w, fc_calibration *c)
+static void judge(const fc_forecasts *f, size_t node, const fc_series *history, size_t n,
+                  size_t step, double growth, workspace *w, fc_calibration *c)
 {
+    const fc_futures_span span = {.first = step, .end = step + c->periods, .rest = 1};
     const double actual = sum_of(history, n + step, c->periods);
     const double target = (1 + growth) * season_before(history, n, step, c->periods);
+    const size_t n_paths = fc_forecasts_n_paths(f);
     size_t reached = 0;
 
     if (isnan(actual))
         return;
-    for (size_t p = 0; p < n_paths; p++) {
-        w->sums[p] = 0;
-        for (size_t i = 0; i < c->periods; i++)
-            w->sums[p] += w->paths[p * horizon + step + i];
+    fc_futures_sum(f, node, w->paths, &span, w->sums);
+    for (size_t p = 0; p < n_paths; p++)
         reached += w->sums[p] >= target;
-    }
     fc_quantile_sort(w->sums, n_paths, w->work);
     fc_calibration_outcome(c, w->sums, n_paths, actual);
     if (target > 0)
@@ -78,14 +78,14 @@ static fc_status judge_node(const fc_forecasts *f, const fc_forecasts *full, siz
     const fc_series history = fc_forecasts_history(full, node);
     const fc_period first = fc_forecasts_first(f);
     const size_t n = first > history.start ? (size_t)(first - history.start) : 0;
-    const size_t horizon = fc_forecasts_horizon(f), n_paths = fc_forecasts_n_paths(f);
+    const size_t horizon = fc_forecasts_horizon(f);
     fc_status status = FC_OK;
 
     if (n > 0 && n < history.n)
         status = fc_forecasts_paths(f, node, w->paths);
     for (size_t s = 0; status == FC_OK && n > 0 && s < n_scopes; s++)
         for (size_t step = 0; step + scopes[s].periods <= horizon; step += scopes[s].periods)
-            judge(&history, n, step, horizon, n_paths, growth, w, &scopes[s]);
+            judge(f, node, &history, n, step, growth, w, &scopes[s]);
     return status;
 }
 

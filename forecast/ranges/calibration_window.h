@@ -12,9 +12,10 @@ enum { FC_CALIBRATION_SCOPES = 3 };
 size_t fc_calibration_scopes(size_t season_length, size_t horizon,
                              fc_calibration scopes[FC_CALIBRATION_SCOPES]);
 
-/* Adds what became of the sums of every node and scope, one after the other over the horizon, by
- * the histories in `full`. Targets are the same periods of the last season known, times 1 + growth;
- * where that is not positive there is none. */
+/* Adds what became of the sums of every node and scope (fc_futures_sum: what reviews and targets
+ * take chances from), one after the other over the horizon, by the histories in `full`. Targets are
+ * the same periods of the last season known, times 1 + growth; where that is not positive there is
+ * none. */
 fc_status fc_calibration_window(const fc_forecasts *forecasts, const fc_forecasts *full,
                                 size_t n_nodes, double growth,
                                 fc_calibration scopes[FC_CALIBRATION_SCOPES],

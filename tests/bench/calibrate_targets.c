@@ -7,7 +7,7 @@
 
 #include "analysis/plan/plan.h"
 #include "analysis/read/sales.h"
-#include "forecast/forecasts/forecasts.h"
+#include "forecast/forecasts/futures.h"
 #include "forecast/ranges/quantile.h"
 
 typedef struct {
@@ -39,11 +39,7 @@ static fc_status judge(const an_sales *sales, const fc_forecasts *f, const quest
     fc_status status = actual && work ? fc_forecasts_paths(f, node, paths) : fc_no_memory();
 
     if (status == FC_OK) {
-        for (size_t i = 0; i < n; i++) {
-            sums[i] = 0;
-            for (size_t h = 0; h < horizon; h++)
-                sums[i] += paths[i * horizon + h];
-        }
+        fc_futures_sum(f, node, paths, &(fc_futures_span){.end = horizon, .rest = 1}, sums);
         fc_quantile_sort(sums, n, work);
         fc_hierarchy_values(sales->hierarchy, node, AN_AMOUNT, fc_forecasts_first(f), horizon,
                             actual);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/review/review_range.h"
+#include "forecast/ranges/quantile_range.h"
 #include "tests/unit/assert.h"
 
 typedef struct {
@@ -199,7 +199,7 @@ static void ranges_agree_with_sorting(void **state)
         for (size_t i = 0; i < n; i++)
             x[i] = sorted[i] = rand() % distinct - 17.25;
         qsort(sorted, n, sizeof *sorted, compare_doubles);
-        an_review_range(x, n, 0.1, 0.9, &lo, &hi);
+        fc_quantile_range(x, n, 0.1, 0.9, &lo, &hi);
         assert_close(lo, sorted_quantile(sorted, n, 0.1), 1e-12);
         assert_close(hi, sorted_quantile(sorted, n, 0.9), 1e-12);
     }

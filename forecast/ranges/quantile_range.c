@@ -1,5 +1,5 @@
-/* review_range.c - the range that holds most of many sums, without sorting them. */
-#include "analysis/review/review_range.h"
+/* quantile_range.c - the range that holds most of many sums, without sorting them. */
+#include "forecast/ranges/quantile_range.h"
 
 /* Moves the k-th smallest to x[k], smaller ones before it (Hoare, Algorithm 65: Find, 1961). */
 static double select_kth(double *x, size_t n, size_t k)
@@ -45,7 +45,7 @@ static double value_at(double *x, size_t n, double place)
 }
 
 /* Quantiles of type 7: Hyndman & Fan, Sample quantiles in statistical packages, 1996. */
-void an_review_range(double *x, size_t n, double low, double high, double *lo, double *hi)
+void fc_quantile_range(double *x, size_t n, double low, double high, double *lo, double *hi)
 {
     const double last = (double)(n - 1);
     const size_t k = (size_t)(low * last);
