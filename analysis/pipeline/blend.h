@@ -1,8 +1,10 @@
 /* blend.h - the forecast of history and what deals say, in one: near periods lean on deals, far
  * ones on history, as far as past forecasts of both have earned it.
  *
- * The combination of Bates & Granger (1969) by regression: Granger & Ramanathan (1984), Improved
- * methods of combining forecasts, with weights that add up to one, drawn to one half. */
+ * Weights add up to one. Of each level and lead: a regression at past origins, Granger & Ramanathan
+ * (1984), Improved methods of combining forecasts, method C, drawn to the posterior odds of the two
+ * over all levels, Min & Zellner (1993), Bayesian and non-Bayesian methods for combining models and
+ * forecasts; these start even, so without past origins both count the same. */
 #ifndef ANALYSIS_PIPELINE_BLEND_H
 #define ANALYSIS_PIPELINE_BLEND_H
 

@@ -9,8 +9,11 @@
 
 enum { ORIGINS = 12, LEADS = 6 };
 
-/* One half counts as so many origins, and what all levels say as so many of one level. */
-static const double EQUAL = 6, COMMON = 12;
+/* What all levels say counts as so many origins of one level; a width of one as so many. */
+static const double COMMON = 24, EQUAL = 6;
+
+/* What a lead has learned is worth at the next one, as a power of its odds. */
+static const double CARRIED = 0.75;
 
 /* Differences from the history's forecast, relative to the node's size: of the deals' (x) and of
  * what came (y). lists[level * LEADS + lead]. */
@@ -88,7 +91,7 @@ static fc_status look_back(learning *l, size_t back, bool *used)
         deals ? an_bridge_expect(l->bridge, last, l->n_leads, deals, NULL, used) : fc_no_memory();
 
     fc_panel_span(sales->panel, &first, &ignored);
-    *used = *used && first != FC_PERIOD_NONE && last > first + 1;
+    *used = *used && first != FC_PERIOD_NONE && last >= first;
     options.last = last;
     options.horizon = l->n_leads;
     options.n_intervals = 0;
@@ -102,26 +105,42 @@ static fc_status look_back(learning *l, size_t back, bool *used)
     return status;
 }
 
-/* The weight that would have been best: the slope of a regression through the origin, of several
- * samples together. */
-static double slope_of(const sample *const *samples, size_t n_samples)
+/* The weight that would have been best at one level: the slope of a regression through the origin;
+ * `otherwise` where both said the same. */
+static double slope_of(const sample *s, double otherwise)
 {
-    double weights = 0, sum = 0;
+    double slope, variance, square, spread = 0;
 
-    for (size_t i = 0; i < n_samples; i++) {
-        const sample *s = samples[i];
-        double slope, variance, square, weight = 0;
+    for (size_t k = 0; k < s->n; k++)
+        spread += s->x[k] * s->x[k];
+    if (!(spread > 0) || gsl_fit_mul(s->x, 1, s->y, 1, s->n, &slope, &variance, &square) != 0)
+        return otherwise;
+    return slope < 0 ? 0 : slope > 1 ? 1 : slope;
+}
 
-        for (size_t k = 0; k < s->n; k++)
-            weight += s->x[k] * s->x[k];
-        if (weight > 0 && gsl_fit_mul(s->x, 1, s->y, 1, s->n, &slope, &variance, &square) == 0) {
-            sum += weight * slope;
-            weights += weight;
+/* The odds of the deals' forecast against the history's: those before, times the likelihoods of `n`
+ * normal errors with the variances found. Every level counts alike. */
+static double posterior(const learning *l, size_t n_levels, size_t lead, double n, double odds)
+{
+    static const double NEVER_SURE = 1e-3;
+    double history = 0, deals = 0;
+
+    for (size_t level = 0; level < n_levels; level++) {
+        const sample *s = &l->samples[level * LEADS + lead];
+        double by_history = 0, by_deals = 0;
+
+        for (size_t k = 0; k < s->n; k++) {
+            by_history += s->y[k] * s->y[k];
+            by_deals += (s->y[k] - s->x[k]) * (s->y[k] - s->x[k]);
+        }
+        if (by_history + by_deals > 0) {
+            history += by_history / (by_history + by_deals);
+            deals += by_deals / (by_history + by_deals);
         }
     }
-    if (!(weights > 0))
-        return 0.5;
-    return sum < 0 ? 0 : sum > weights ? 1 : sum / weights;
+    if (history + deals > 0)
+        odds *= pow((history + NEVER_SURE) / (deals + NEVER_SURE), n / 2);
+    return odds;
 }
 
 /* How much narrower the errors became by this weight. */
@@ -140,34 +159,29 @@ static double width_of(const sample *s, double weight)
     return width > 1 ? 1 : width;
 }
 
-/* Of a lead: that of all levels, drawn to the lead before it, the first to one half; that of each
- * level, drawn to it. */
+/* Of a lead: the odds of all levels, which start even at the first one and at each further one at
+ * what the lead before makes of them; the best weight of each level, drawn to these. */
 static fc_status set_weights(const learning *l, an_blend_weights *w)
 {
-    const sample **all = malloc(w->n_levels * sizeof *all);
-    double common = 0.5;
+    double odds = 1;
 
     w->weight = calloc(w->n_levels * w->n_leads + 1, sizeof *w->weight);
     w->width = calloc(w->n_levels * w->n_leads + 1, sizeof *w->width);
-    if (!w->weight || !w->width || !all) {
-        free(all);
+    if (!w->weight || !w->width)
         return fc_no_memory();
-    }
     for (size_t h = 0; h < w->n_leads; h++) {
         const double n = (double)l->samples[h].origins / (double)(h + 1); /* they overlap */
 
-        for (size_t level = 0; level < w->n_levels; level++)
-            all[level] = &l->samples[level * LEADS + h];
-        common = (n * slope_of(all, w->n_levels) + EQUAL * common) / (n + EQUAL);
+        odds = posterior(l, w->n_levels, h, n, pow(odds, CARRIED));
         for (size_t level = 0; level < w->n_levels; level++) {
+            const sample *s = &l->samples[level * LEADS + h];
+            const double common = odds / (1 + odds), own = slope_of(s, common);
             const size_t at = level * w->n_leads + h;
-            const double own = n > 0 ? slope_of(&all[level], 1) : common;
 
             w->weight[at] = (n * own + COMMON * common) / (n + COMMON);
-            w->width[at] = n > 0 ? width_of(all[level], w->weight[at]) : 1;
+            w->width[at] = n > 0 ? width_of(s, w->weight[at]) : 1;
         }
     }
-    free(all);
     return FC_OK;
 }
 

@@ -15,12 +15,29 @@ void an_cases_free(an_cases *cases)
     *cases = (an_cases){0};
 }
 
+/* An export often holds only what ended since some day. A deal created before it is here because it
+ * had not ended by then: it is watched from that day on (delayed entry; Keiding (1992), Independent
+ * delayed entry). */
+static fc_date first_end(const an_deals *deals)
+{
+    fc_date first = deals->as_of;
+
+    for (size_t i = 0; i < deals->n; i++) {
+        const an_deal_state *last = an_deals_last(deals, &deals->deals[i]);
+
+        if (last->outcome != AN_DEAL_OPEN && last->close < first)
+            first = last->close;
+    }
+    return first;
+}
+
 static fc_status watch(an_cases *c)
 {
     const an_deals *deals = c->deals;
     const fc_calendar *calendar = &deals->calendar;
     fc_date first = deals->as_of;
 
+    c->watched = first_end(deals);
     c->cases = malloc((c->n + 1) * sizeof *c->cases);
     if (!c->cases)
         return fc_no_memory();
@@ -29,7 +46,14 @@ static fc_status watch(an_cases *c)
         const an_deal_state *last = an_deals_last(deals, deal);
         const fc_date end = last->outcome == AN_DEAL_OPEN ? deals->as_of : last->close;
 
-        c->cases[i] = (an_case){end > deal->created ? end - deal->created : 1, last->outcome};
+        const int32_t days = end > deal->created ? end - deal->created : 1;
+        const int32_t before = c->watched - 1 - deal->created;
+
+        c->cases[i] = (an_case){.days = days,
+                                .entry = before < 0      ? 0
+                                         : before < days ? before
+                                                         : days - 1,
+                                .outcome = last->outcome};
         if (deal->created < first)
             first = deal->created;
     }

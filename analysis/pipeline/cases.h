@@ -10,6 +10,7 @@ enum { AN_FACTORS_MAX = 1 + AN_N_TRAITS + AN_MAX_KEYS };
 
 typedef struct {
     int32_t days;    /* from creation to the end, or to the as-of date; one day at least */
+    int32_t entry;   /* the age from which it was watched, less than days */
     uint8_t outcome; /* an_deal_outcome */
 } an_case;
 
@@ -23,6 +24,7 @@ typedef struct {
     size_t n_levels[AN_FACTORS_MAX];
     const char *names[AN_FACTORS_MAX];
     fc_period first; /* period of creation of level 0 */
+    fc_date watched; /* the first day on which a deal ended: what ended before it is not here */
 } an_cases;
 
 fc_status an_cases_new(const an_deals *deals, an_cases *cases) FC_CHECKED;

@@ -48,9 +48,9 @@ double an_hazard_between(const an_hazard *hazard, an_hazard_kind kind, double fr
     return until(hazard, kind, to) - until(hazard, kind, from);
 }
 
-static size_t step_of(const an_hazard *hazard, int32_t days)
+static size_t step_at(size_t width, int32_t days)
 {
-    const size_t step = (size_t)((days - 1) / hazard->width);
+    const size_t step = (size_t)(days - 1) / width;
 
     return step < AN_HAZARD_STEPS ? step : AN_HAZARD_STEPS - 1;
 }
@@ -84,6 +84,17 @@ static fc_status set_width(const an_cases *cases, an_hazard *hazard)
     return FC_OK;
 }
 
+/* Adds what a deal is watched from birth to an age: in the step that it ends in; above[] holds
+ * those that pass a step whole. */
+static void take_exposure(double *exposure, double *ending, int32_t days, double width,
+                          double weight)
+{
+    const size_t step = days > 0 ? step_at((size_t)width, days) : 0;
+
+    ending[step] += weight;
+    exposure[step] += weight * ((double)days - (double)step * width);
+}
+
 /* Events and exposure of each step; `weight` is the product of the factors of each case. */
 static void set_curve(const an_cases *cases, an_hazard_kind kind, const double *weight,
                       an_hazard *hazard)
@@ -96,11 +107,10 @@ static void set_curve(const an_cases *cases, an_hazard_kind kind, const double *
     memset(exposure, 0, sizeof exposure);
     for (size_t i = 0; i < cases->n; i++) {
         const an_case *c = &cases->cases[i];
-        const size_t step = step_of(hazard, c->days);
 
-        ending[step] += weight[i];
-        exposure[step] += weight[i] * ((double)c->days - (double)step * width);
-        events[step] += is_event(c, kind);
+        take_exposure(exposure, ending, c->days, width, weight[i]);
+        take_exposure(exposure, ending, c->entry, width, -weight[i]);
+        events[step_at((size_t)hazard->width, c->days)] += is_event(c, kind);
     }
     for (size_t s = AN_HAZARD_STEPS; s-- > 0; above += ending[s])
         exposure[s] += above * width;
@@ -171,7 +181,7 @@ static void fit_kind(const an_cases *cases, an_hazard_kind kind, an_hazard *haza
     set_curve(cases, kind, weight, hazard);
     for (int cycle = 0; cycle < CYCLES; cycle++) {
         for (size_t i = 0; i < cases->n; i++)
-            base[i] = an_hazard_between(hazard, kind, 0, cases->cases[i].days);
+            base[i] = an_hazard_between(hazard, kind, cases->cases[i].entry, cases->cases[i].days);
         for (size_t f = cases->n_factors; f-- > 0;)
             if (hazard->factors[kind][f])
                 set_factor(cases, kind, f, hazard, weight, base, room);

@@ -1,6 +1,8 @@
 /* shrink.c - empirical Bayes by moments. */
 #include "analysis/pipeline/shrink.h"
 
+#include <assert.h>
+
 static const double WEAKEST = 5, STRONGEST = 50;
 
 double an_shrink_strength(const an_share *groups, size_t n)
@@ -49,4 +51,44 @@ double an_shrink_events(const double *events, const double *expected, size_t n)
     if (!(excess * MOST > squares))
         return MOST;
     return squares / excess < LEAST ? LEAST : squares / excess;
+}
+
+enum { GROUPS_MOST = 16 };
+
+static const double PRIOR = 2;
+
+void an_shrink_means(const double *values, const size_t *groups, size_t n, double *factor,
+                     size_t n_groups)
+{
+    double sums[GROUPS_MOST] = {0}, counts[GROUPS_MOST] = {0};
+    double mean = 0, all = 0, within = 0, between = 0, squares = 0, used = 0, spread;
+
+    assert(n_groups <= GROUPS_MOST);
+    for (size_t i = 0; i < n; i++) {
+        sums[groups[i]] += values[i];
+        counts[groups[i]]++;
+        mean += values[i] / (double)n;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const double off = values[i] - sums[groups[i]] / counts[groups[i]];
+
+        within += off * off;
+        all += (values[i] - mean) * (values[i] - mean);
+    }
+    for (size_t g = 0; g < n_groups; g++) {
+        factor[g] = 1;
+        used += counts[g] > 0;
+        squares += counts[g] * counts[g];
+    }
+    if (used < 2 || (double)n <= used || !(mean > 0))
+        return;
+    within = (within + PRIOR * all / (double)(n - 1)) / ((double)n - used + PRIOR);
+    for (size_t g = 0; g < n_groups; g++)
+        if (counts[g] > 0)
+            between += counts[g] * (sums[g] / counts[g] - mean) * (sums[g] / counts[g] - mean);
+    spread = (between - (used - 1) * within) / ((double)n - squares / (double)n);
+    for (size_t g = 0; g < n_groups && spread > 0; g++)
+        if (counts[g] > 0)
+            factor[g] = 1 + counts[g] * spread / (counts[g] * spread + within) *
+                                (sums[g] / counts[g] / mean - 1);
 }

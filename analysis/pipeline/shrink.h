@@ -22,4 +22,11 @@ double an_shrink(an_share group, double common, double strength);
  * E + E^2 / strength. */
 double an_shrink_events(const double *events, const double *expected, size_t n);
 
+/* factor[n_groups]: the mean of each group's values over that of all groups, drawn to 1 as far as
+ * the spread within groups explains the spread between them; the spread of all counts there as that
+ * of two values more. All 1 where fewer than two groups have values. Moments of a one-way layout
+ * with random effects, Searle, Casella & McCulloch (1992), Variance Components, section 3.6. */
+void an_shrink_means(const double *values, const size_t *groups, size_t n, double *factor,
+                     size_t n_groups);
+
 #endif

@@ -12,7 +12,8 @@ enum {
     AN_SIGHT_DUES = 9,     /* how the expected close date lies to the period; 0: not known */
     AN_SIGHT_PUSHES = 4,
     AN_SIGHT_BANDS = 6, /* fifths of the amounts; 0: not known */
-    AN_SIGHT_NEAR = 3   /* leads 0, 1, 2 and more are told apart */
+    AN_SIGHT_NEAR = 3,  /* leads 0, 1, 2 and more are told apart */
+    AN_SIGHT_LEVELS_MOST = AN_SIGHT_STAGES * AN_SIGHT_NEAR
 };
 
 typedef enum {

@@ -23,8 +23,9 @@ static double dice(void)
 }
 
 /* Deals created evenly over three years; each day a share of those open is won or lost. Of the
- * region West twice as many are won. What is not over on 2025-12-31 is open. */
-static void make_deals(size_t n, double win, double loss)
+ * region West twice as many are won. What is not over on 2025-12-31 is open; what ended before
+ * `since` is not in the export. */
+static void make_deals_ended_since(size_t n, double win, double loss, fc_date since)
 {
     const fc_date end = day_of("2025-12-31");
     const an_deals_options options = plain_deals();
@@ -47,6 +48,8 @@ static void make_deals(size_t n, double win, double loss)
 
             status = luck < wins ? "Won" : luck < wins + loss ? "Lost" : "Open";
         }
+        if (*status != 'O' && day < since)
+            continue;
         fc_date_format(created, days[0]);
         if (*status != 'O')
             fc_date_format(day, days[1]);
@@ -56,6 +59,11 @@ static void make_deals(size_t n, double win, double loss)
     fclose(file);
     assert_ok(read_deal_files(FILES, 1, &options));
     assert_ok(an_book_new(deals, &book));
+}
+
+static void make_deals(size_t n, double win, double loss)
+{
+    make_deals_ended_since(n, win, loss, day_of("2023-01-01"));
 }
 
 static fc_status look_ahead(size_t horizon, bool ranges)
@@ -96,6 +104,37 @@ static void hazards_and_factors_are_those_of_the_law(void **state)
     assert_close(between[AN_HAZARD_WIN] * region[0], 60 * 0.004, 0.15);
     an_hazard_free(&hazard);
     an_cases_free(&cases);
+}
+
+/* Deals from before the first end are in the export because they had not ended: without that, the
+ * first months would look as if nothing could end in them. */
+static void an_export_of_what_ended_lately_tells_the_same_law(void **state)
+{
+    an_cases cases;
+    an_hazard hazard;
+
+    (void)state;
+    make_deals_ended_since(6000, 0.006, 0.012, day_of("2025-07-01"));
+    assert_ok(an_cases_new(deals, &cases));
+    assert_int_equal(cases.watched, day_of("2025-07-01"));
+    assert_ok(an_hazard_fit(&cases, &hazard));
+    for (int from = 0; from < 120; from += 40)
+        assert_close(an_hazard_between(&hazard, AN_HAZARD_LOSS, from, from + 40), 40 * 0.012, 0.2);
+    an_hazard_free(&hazard);
+    an_cases_free(&cases);
+}
+
+/* What is said of the next period does not depend on how many more are asked for. */
+static void a_longer_horizon_changes_no_nearer_period(void **state)
+{
+    double near;
+
+    (void)state;
+    make_deals(900, 0.004, 0.012);
+    assert_ok(look_ahead(1, false));
+    near = an_outlook_expected(outlook, 0, 0);
+    assert_ok(look_ahead(9, false));
+    assert_close(an_outlook_expected(outlook, 0, 0), near, 0);
 }
 
 static void expected_amounts_are_those_of_the_law(void **state)
@@ -227,6 +266,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(hazards_and_factors_are_those_of_the_law, forget_outlook),
+        cmocka_unit_test_teardown(an_export_of_what_ended_lately_tells_the_same_law,
+                                  forget_outlook),
+        cmocka_unit_test_teardown(a_longer_horizon_changes_no_nearer_period, forget_outlook),
         cmocka_unit_test_teardown(expected_amounts_are_those_of_the_law, forget_outlook),
         cmocka_unit_test_teardown(simulated_futures_lie_around_what_is_expected, forget_outlook),
         cmocka_unit_test_teardown(deals_cut_at_a_day_are_those_read_as_of_it, forget_outlook),

@@ -144,6 +144,31 @@ static void groups_are_drawn_to_the_common_share_as_chance_explains(void **state
     assert_close(an_shrink_events(EXPECTED, EXPECTED, 3), 1e6, 0);
 }
 
+static void means_of_groups_are_drawn_to_one(void **state)
+{
+    static const double VALUES[] = {1.25, 0.7, 1.1, 1.35, 0.62, 1.0};
+    static const double EVEN[] = {1.3, 0.9, 1.1, 0.7, 1.1, 0.9};
+    static const size_t GROUPS[] = {0, 1, 2, 0, 1, 2};
+    double factor[3], sum = 0;
+
+    (void)state;
+    an_shrink_means(VALUES, GROUPS, 6, factor, 3);
+    /* by the definition, in Python 3.11 */
+    assert_close(factor[0], 1.2431197514213543, 1e-12);
+    assert_close(factor[1], 0.7186366921752866, 1e-12);
+    assert_close(factor[2], 1.038243556403359, 1e-12);
+    an_shrink_means(EVEN, GROUPS, 6, factor, 3);
+    for (size_t g = 0; g < 3; g++) /* groups that differ by chance do not */
+        assert_close(factor[g], 1, 0);
+    an_shrink_means(VALUES, GROUPS, 3, factor, 3);
+    for (size_t g = 0; g < 3; g++) /* one value a group tells nothing of chance */
+        assert_close(factor[g], 1, 0);
+    an_shrink_means(VALUES, GROUPS, 0, factor, 3);
+    for (size_t g = 0; g < 3; g++)
+        sum += factor[g];
+    assert_close(sum, 3, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +178,7 @@ int main(void)
         cmocka_unit_test_teardown(hygiene_names_the_deals, forget_reports),
         cmocka_unit_test_teardown(calibration_holds_stated_against_actual, forget_reports),
         cmocka_unit_test(groups_are_drawn_to_the_common_share_as_chance_explains),
+        cmocka_unit_test(means_of_groups_are_drawn_to_one),
     };
 
     return cmocka_run_group_tests(tests, written_begin, written_end);
