@@ -9,8 +9,8 @@
  * so is preferred to one that has another of the names. */
 enum { AN_ALIAS_CANONICAL = 2 };
 
-/* NULL where there is no such role. Roles: date, amount, quantity, price, region, product, channel,
- * rep, customer, plan, period. */
+/* NULL where there is no such role. Roles: date, amount, quantity, cost, unit cost, margin, price,
+ * region, product, channel, rep, customer, plan, period. */
 const char *const *an_alias_names(const char *role);
 
 /* The role that has this name; NULL where none has. */

@@ -144,7 +144,8 @@ static fc_status parse(const an_chunk *first, const an_layout *layout, weighing 
 fc_status an_evidence_weigh(const an_chunk *first, an_layout *layout, an_problems *problems)
 {
     const bool dates = !layout->text.date_format;
-    const bool amounts = layout->text.delimiter == ';' && !layout->text.decimal;
+    const bool amounts =
+        layout->text.delimiter == ';' && !layout->text.decimal && layout->amount != SIZE_MAX;
     weighing w = {.layout = layout};
     fc_status status;
     int way = -1;

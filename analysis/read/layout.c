@@ -32,7 +32,9 @@ static bool is_header(const void *data, const an_header *header)
 {
     const an_sales_options *options = data;
 
-    return has(header, options->date, "date") && has(header, options->amount, "amount");
+    return has(header, options->date, "date") &&
+           (options->counted == AN_COUNT_ROWS || has(header, options->amount, "amount") ||
+            (options->counted == AN_COUNT_MARGIN && has(header, NULL, "margin")));
 }
 
 /* Writes a name as --by takes it. */
@@ -131,6 +133,60 @@ static void find_details(const an_header *header, an_layout *layout)
     }
 }
 
+/* The cost of the amount, or of a piece. */
+static fc_status find_cost(const an_header *header, an_layout *layout)
+{
+    const char *role;
+    fc_status status =
+        an_header_look(header, layout->options->cost, "cost", "--cost COL", &layout->cost);
+
+    if (status == FC_OK && layout->cost == SIZE_MAX && !layout->options->cost)
+        status = an_header_look(header, NULL, "unit cost", "--cost COL", &layout->cost);
+    if (status == FC_OK && layout->cost == SIZE_MAX)
+        status = fc_fail(FC_EDATA,
+                         "%s:%zu: no column is called %s, so there is no margin; name the cost by "
+                         "--cost COL",
+                         header->file, header->line,
+                         layout->options->cost ? layout->options->cost
+                                               : "margin, cost or unit cost");
+    if (status != FC_OK)
+        return status;
+    role = an_alias_role(header->names[layout->cost]);
+    layout->unit_cost = role && strcmp(role, "unit cost") == 0;
+    if (layout->unit_cost && layout->quantity == SIZE_MAX)
+        status = fc_fail(FC_EDATA,
+                         "%s:%zu: '%s' is of a piece, and there is no quantity; name its column by "
+                         "--quantity COL",
+                         header->file, header->line, header->names[layout->cost]);
+    return status;
+}
+
+/* What is added up: amount, margin or rows. */
+static fc_status find_amount(const an_header *header, an_layout *layout)
+{
+    const an_sales_options *options = layout->options;
+
+    if (options->counted == AN_COUNT_ROWS)
+        return FC_OK;
+    if (options->counted == AN_COUNT_MARGIN && !options->cost) {
+        fc_status status = an_header_look(header, NULL, "margin", "--cost COL", &layout->amount);
+
+        if (status != FC_OK || layout->amount != SIZE_MAX)
+            return status;
+    }
+    return an_header_find(header, options->amount, "amount", "--amount COL", &layout->amount);
+}
+
+static bool lacks_cost(const an_layout *layout)
+{
+    const char *role;
+
+    if (layout->options->counted != AN_COUNT_MARGIN)
+        return false;
+    role = an_alias_role(an_layout_name(layout, layout->amount));
+    return layout->options->cost || !role || strcmp(role, "margin") != 0;
+}
+
 static fc_status find_columns(an_by *by, an_layout *layout)
 {
     const an_sales_options *options = layout->options;
@@ -138,7 +194,7 @@ static fc_status find_columns(an_by *by, an_layout *layout)
     fc_status status = an_header_find(header, options->date, "date", "--date COL", &layout->date);
 
     if (status == FC_OK)
-        status = an_header_find(header, options->amount, "amount", "--amount COL", &layout->amount);
+        status = find_amount(header, layout);
     if (status == FC_OK && layout->date == layout->amount)
         status = fc_fail(FC_EUSAGE, "%s:%zu: column '%s' is both the date and the amount",
                          header->file, header->line, header->names[layout->date]);
@@ -149,6 +205,8 @@ static fc_status find_columns(an_by *by, an_layout *layout)
         status = an_header_look(header, NULL, "quantity", "--quantity", &layout->quantity);
     if (layout->quantity == layout->amount) /* a sum of pieces */
         layout->quantity = SIZE_MAX;
+    if (status == FC_OK && lacks_cost(layout))
+        status = find_cost(header, layout);
     if (status == FC_OK)
         status = find_keys(header, by, layout);
     find_details(header, layout);
@@ -169,7 +227,9 @@ fc_status an_layout_find(const an_chunks *chunks, const an_chunk *first,
     *layout = (an_layout){.options = options,
                           .text = options->text,
                           .line_end = an_chunks_line_end(chunks),
-                          .quantity = SIZE_MAX};
+                          .amount = SIZE_MAX,
+                          .quantity = SIZE_MAX,
+                          .cost = SIZE_MAX};
     layout->text.calendar = &options->calendar;
     layout->where = calloc(options->n_where + 1, sizeof *layout->where);
     if (!layout->where)

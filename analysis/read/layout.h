@@ -11,8 +11,11 @@ typedef struct {
     an_text_options text; /* with what the file told: delimiter, decimal mark, date order */
     char line_end;
     an_start start; /* owned */
-    size_t date, amount;
+    size_t date;
+    size_t amount;   /* SIZE_MAX: rows are counted */
     size_t quantity; /* SIZE_MAX: none */
+    size_t cost;     /* taken off the amount; SIZE_MAX: nothing is */
+    bool unit_cost;  /* of a piece */
     size_t n_keys;
     size_t keys[AN_MAX_KEYS];
     size_t details[AN_N_DETAILS];  /* SIZE_MAX: none */

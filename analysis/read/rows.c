@@ -1,7 +1,6 @@
 /* rows.c - turns records into rows of the panel: the inner loop of reading. */
 #include "analysis/read/rows.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,11 +9,10 @@
 #include "analysis/read/days.h"
 #include "analysis/read/leftover.h"
 #include "analysis/read/plain.h"
+#include "analysis/read/row_values.h"
 
 #define EMPTY_KEY "(empty)"
 #define STAR_KEY "(*)" /* "*" alone is an aggregate */
-
-static const double VALUE_MAX = 1e100; /* squares and sums of such values are still numbers */
 
 struct an_rows {
     const an_layout *layout;
@@ -143,17 +141,6 @@ static bool is_wanted(const an_layout *layout, const an_record *record)
     return wanted;
 }
 
-static bool read_value(const an_rows *rows, const an_record *record, size_t column, double *value,
-                       const char **why)
-{
-    const an_field *field = &record->fields[column];
-
-    if (!an_value_number(field->text, field->length, &rows->layout->text, value, why))
-        return false;
-    *why = "is larger than any amount can be";
-    return fabs(*value) <= VALUE_MAX;
-}
-
 static void find_keys(an_rows *rows, const an_record *record, const char **keys, size_t *lengths)
 {
     const an_layout *layout = rows->layout;
@@ -219,21 +206,16 @@ static fc_status leave_out(an_rows *rows)
 static fc_status take_row(an_rows *rows, const an_record *record, fc_date date, fc_period period)
 {
     const an_layout *layout = rows->layout;
-    double values[AN_N_MEASURES] = {0};
+    double values[AN_N_MEASURES];
+    size_t column;
     const char *why;
 
     if (layout->options->as_of != FC_DATE_NONE && date > layout->options->as_of) {
         an_tally_add(&rows->part.counts.late, record->line);
         return leave_out(rows);
     }
-    if (!read_value(rows, record, layout->amount, &values[AN_AMOUNT], &why))
-        return set_aside(rows, record->line, layout->amount, why);
-    if (layout->quantity != SIZE_MAX) {
-        if (record->fields[layout->quantity].length == 0)
-            an_tally_add(&rows->part.counts.no_quantity, record->line);
-        else if (!read_value(rows, record, layout->quantity, &values[AN_QUANTITY], &why))
-            return set_aside(rows, record->line, layout->quantity, why);
-    }
+    if (!an_row_values(layout, record, values, &rows->part.counts.no_quantity, &column, &why))
+        return set_aside(rows, record->line, column, why);
     return keep(rows, record, date, period, values);
 }
 

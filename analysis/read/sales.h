@@ -22,10 +22,19 @@ typedef struct {
     const fc_calendar *calendar; /* on which 2026-Q1 and 2026-W11 are read; NULL: Gregorian */
 } an_text_options;
 
+/* What is added up as AN_AMOUNT. */
+typedef enum {
+    AN_COUNT_AMOUNT, /* the amount column */
+    AN_COUNT_MARGIN, /* the margin column; or the amount less the cost, or less pieces x unit cost */
+    AN_COUNT_ROWS    /* 1 a row, such as a visit; an amount column is not needed */
+} an_counted;
+
 typedef struct {
     an_text_options text;
+    an_counted counted;
     const char *date; /* column names; NULL: by alias */
     const char *amount;
+    const char *cost;     /* for the margin; NULL: margin, cost or unit cost by alias */
     const char *quantity; /* NULL: by alias if there is one */
     const char *by; /* "region/city,product"; NULL: region and product where present; "": none */
     const an_where *where;

@@ -138,7 +138,8 @@ static fc_status set_names(const an_layout *layout, an_sales *sales)
     sales->has_quantity = sales->has_quantity || layout->quantity != SIZE_MAX;
     if (sales->amount_name)
         return FC_OK;
-    sales->amount_name = strdup(an_layout_name(layout, layout->amount));
+    sales->amount_name =
+        strdup(layout->amount == SIZE_MAX ? "" : an_layout_name(layout, layout->amount));
     if (!sales->amount_name)
         return fc_no_memory();
     for (size_t k = 0; k < layout->n_keys; k++) {
