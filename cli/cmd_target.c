@@ -1,11 +1,8 @@
 /* cmd_target.c - gapcast target: next year's targets out of the forecast, down to the day. */
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "analysis/review/review_horizon.h"
 #include "analysis/target/meeting.h"
+#include "analysis/target/metrics_table.h"
 #include "analysis/target/target_table.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
@@ -24,205 +21,84 @@ static const cli_group groups[] = {
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
 };
 
-static void parts_free(cli_target_parts *p)
+/* The parts of all metrics, and what is made of them. */
+typedef struct {
+    cli_target_parts parts[CLI_TARGET_WISHES];
+    an_metric_target targets[CLI_TARGET_WISHES];
+    size_t n;
+    an_table *table, *metrics, *drafts, *reps;
+} target_run;
+
+static void run_clear(target_run *r)
 {
-    an_table_free(p->table);
-    an_smart_free(p->smart);
-    an_sales_free(p->later);
-    an_target_free(p->target);
-    free(p->bounds);
-    an_reps_clear(&p->reps);
-    an_drafts_clear(&p->drafts);
-    an_locks_clear(&p->locks);
-    an_spans_clear(&p->spans);
-    fc_forecasts_free(p->forecasts);
-    fc_regressors_free(p->regressors);
-    fc_workdays_free(p->workdays);
-    an_sales_free(p->sales);
-    an_problems_free(p->problems);
+    an_table_free(r->table);
+    an_table_free(r->metrics);
+    an_table_free(r->drafts);
+    an_table_free(r->reps);
+    for (size_t i = 0; i < r->n; i++)
+        cli_target_free(&r->parts[i]);
 }
 
-/* Days off of the countries, from the first sale to the end of any year that can be asked for. */
-static fc_status find_workdays(const cli_target_options *o, cli_target_parts *p)
+static fc_status make_all(const cli_target_options *o, const char *const *files, size_t n_files,
+                          target_run *r)
 {
-    enum { YEARS_AHEAD = 4 * 366 };
-    const fc_date first = p->sales->first_date, last = p->sales->last_date + YEARS_AHEAD;
-    char countries[64];
-    fc_status status;
+    cli_target_wish wishes[CLI_TARGET_WISHES];
+    fc_status status = cli_target_wishes(o, wishes, &r->n);
 
-    p->options.daily = an_daily_working_days(NULL, 0, 0);
-    if (!o->drivers.holidays)
-        return FC_OK;
-    snprintf(countries, sizeof countries, "%s", o->drivers.holidays);
-    for (char *c = countries; *c; c++)
-        if (*c == ',')
-            *c = ' ';
-    status = fc_workdays_new(countries, first, last, NULL, 0, &p->workdays);
-    if (status == FC_OK)
-        p->options.daily = an_daily_working_days(p->workdays, first, last);
+    for (size_t i = 0; status == FC_OK && i < r->n; i++) {
+        r->parts[i].wish = wishes[i];
+        r->parts[i].first = i == 0;
+        status = cli_target_make(o, files, n_files, &r->parts[i]);
+        r->targets[i] = (an_metric_target){wishes[i].metric, r->parts[i].target};
+    }
     return status;
 }
 
-static fc_status read_sales(const cli_target_options *o, const char *const *files, size_t n_files,
-                            cli_target_parts *p)
+static void add_extra(an_meeting *meeting, const char *name, const an_table *table)
 {
-    cli_where where;
-    an_sales_options sales;
-    fc_status status = cli_sales_read(&o->sales, files, n_files, p->problems, &p->sales);
-
-    if (status == FC_OK && cli_target_measure(o) == AN_QUANTITY && !p->sales->has_quantity)
-        status = fc_fail(FC_EDATA, "%s: there is no quantity; name its column with --quantity",
-                         files[0]);
-    if (status == FC_OK)
-        status = find_workdays(o, p);
-    if (status != FC_OK || cli_target_down(o, p->sales) >= p->sales->calendar.unit)
-        return status;
-    status = cli_sales_translate(&o->sales, &where, &sales);
-    if (status == FC_OK)
-        status = an_daily_learn(files, n_files, &sales, cli_target_measure(o), &p->options.daily);
-    cli_progress_end();
-    return status;
+    if (table)
+        meeting->extras[meeting->n_extras++] = (an_meeting_extra){name, table};
 }
 
-static fc_status forecast_year(const cli_target_options *o, cli_target_parts *p)
-{
-    const an_text_options text = cli_sales_text(&o->sales);
-    fc_forecast_options core;
-    fc_status status = cli_forecast_translate(&o->forecast, &core);
-
-    if (status != FC_OK)
-        return status;
-    core.last = p->sales->last_complete;
-    core.has_first = p->sales->first_incomplete;
-    core.first = p->sales->first_complete;
-    core.measure = cli_target_measure(o);
-    status = an_review_horizon(p->sales, o->year, &core.horizon);
-    if (status == FC_OK)
-        status = cli_driver_read(&o->drivers, &text, p->sales, core.horizon, p->problems,
-                                 &p->regressors);
-    core.regressors = p->regressors;
-    if (status == FC_OK)
-        status = fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, &core, &p->forecasts);
-    cli_progress_end();
-    return status;
-}
-
-static fc_status read_locks(const cli_target_options *o, cli_target_parts *p)
-{
-    cli_where where;
-    an_sales_options sales;
-    fc_status status = cli_sales_translate(&o->sales, &where, &sales);
-    const an_plan_options plan = {.text = sales.text, .year = o->year};
-
-    if (status != FC_OK || !o->lock)
-        return status;
-    status =
-        an_locks_read(o->lock, &plan, p->sales, p->forecasts, &p->spans, p->problems, &p->locks);
-    p->options.bounds = p->locks.bounds;
-    p->options.n_bounds = p->locks.n;
-    return status;
-}
-
-/* Locks, and what the year of nodes came to by drafts or capability, as one list. */
-static fc_status join_bounds(cli_target_parts *p)
-{
-    const size_t n = p->locks.n + p->drafts.n + p->reps.n_bounds;
-
-    p->bounds = malloc((n + 1) * sizeof *p->bounds);
-    if (!p->bounds)
-        return fc_no_memory();
-    p->options.n_bounds = 0;
-    for (size_t i = 0; i < p->locks.n; i++)
-        p->bounds[p->options.n_bounds++] = p->locks.bounds[i];
-    for (size_t i = 0; i < p->drafts.n; i++)
-        p->bounds[p->options.n_bounds++] = p->drafts.bounds[i];
-    for (size_t i = 0; i < p->reps.n_bounds; i++)
-        p->bounds[p->options.n_bounds++] = p->reps.bounds[i];
-    p->options.bounds = p->bounds;
-    return FC_OK;
-}
-
-static fc_status divide(const cli_target_options *o, cli_target_parts *p)
-{
-    fc_status status = FC_OK;
-
-    if (p->spans.n == 0)
-        status = an_target_spans(p->sales, o->year, cli_target_down(o, p->sales), &p->spans);
-    an_target_free(p->target);
-    p->target = NULL;
-    if (status == FC_OK)
-        status = an_target_new(p->sales, p->forecasts, &p->spans, &p->options, &p->target);
-    return status;
-}
-
-/* The target by the forecast's shape first: against it drafts and capability are held. */
-static fc_status hear_teams(const cli_target_options *o, cli_target_parts *p)
-{
-    const char *lang = cli_output_lang(&o->output);
-    cli_where where;
-    an_sales_options sales;
-    fc_status status = cli_sales_translate(&o->sales, &where, &sales);
-    const an_plan_options plan = {.text = sales.text, .year = o->year};
-
-    if (status == FC_OK && o->bottom_up)
-        status = an_drafts_read(o->bottom_up, &plan, p->target, lang, p->problems, &p->drafts);
-    if (status == FC_OK && o->capacity)
-        status = an_reps_read(o->capacity, &sales.text, p->target, o->padding.value, lang,
-                              p->problems, &p->reps);
-    if (status == FC_OK)
-        status = join_bounds(p);
-    return status == FC_OK ? divide(o, p) : status;
-}
-
-static fc_status make_target(const cli_target_options *o, cli_target_parts *p)
-{
-    fc_status status = an_target_spans(p->sales, o->year, cli_target_down(o, p->sales), &p->spans);
-
-    if (status == FC_OK)
-        status = forecast_year(o, p);
-    cli_target_goal(o, &p->options);
-    if (status == FC_OK)
-        status = read_locks(o, p);
-    if (status == FC_OK)
-        status = divide(o, p);
-    if (status == FC_OK && (o->bottom_up || o->capacity))
-        status = hear_teams(o, p);
-    return status;
-}
-
-/* The table, and the meeting's folder: without gnuplot both are still written. */
-static fc_status give_result(const cli_target_options *o, cli_target_parts *p)
+static fc_status write_report(const cli_target_options *o, target_run *r)
 {
     const an_report_options report = {.lang = cli_output_lang(&o->output),
                                       .unit = o->output.unit,
                                       .png = o->png,
                                       .pdf = o->pdf,
                                       .command = cli_command_line()};
-    an_meeting meeting = {p->target, cli_target_metric(o), p->problems, {{NULL, NULL}}, 0};
-    an_table *drafts = NULL, *reps = NULL;
-    fc_status status = an_target_table(p->target, cli_target_metric(o), report.lang, &p->table);
+    const cli_target_parts *p = &r->parts[0];
+    an_meeting meeting = {
+        .target = p->target, .metric = p->wish.metric, .problems = p->problems, .table = r->table};
+    fc_status status = FC_OK;
+
+    if (r->n > 1)
+        status = an_metrics_table(r->targets, r->n, report.lang, &r->metrics);
+    if (status == FC_OK && p->drafts.n > 0)
+        status = an_drafts_table(&p->drafts, p->target, &r->drafts);
+    if (status == FC_OK && p->reps.n > 0)
+        status = an_reps_table(&p->reps, &r->reps);
+    add_extra(&meeting, "metrics", r->metrics);
+    add_extra(&meeting, "drafts", r->drafts);
+    add_extra(&meeting, "reps", r->reps);
+    return status == FC_OK ? an_meeting_write(&meeting, &report, o->report) : status;
+}
+
+/* The table, and the meeting's folder: without gnuplot both are still written. */
+static fc_status give_result(const cli_target_options *o, target_run *r)
+{
+    fc_status status = an_metrics_targets(r->targets, r->n, cli_output_lang(&o->output), &r->table);
 
     if (status == FC_OK)
-        status = cli_emit(p->table, &o->output);
-    if (status == FC_OK && p->drafts.n > 0) {
-        status = an_drafts_table(&p->drafts, p->target, &drafts);
-        meeting.extras[meeting.n_extras++] = (an_meeting_extra){"drafts", drafts};
-    }
-    if (status == FC_OK && p->reps.n > 0) {
-        status = an_reps_table(&p->reps, &reps);
-        meeting.extras[meeting.n_extras++] = (an_meeting_extra){"reps", reps};
-    }
-    if (status == FC_OK && o->report)
-        status = an_meeting_write(&meeting, &report, o->report);
-    an_table_free(drafts);
-    an_table_free(reps);
-    return status;
+        status = cli_emit(r->table, &o->output);
+    return status == FC_OK && o->report ? write_report(o, r) : status;
 }
 
 /* The forecast, and the targets as they were printed. */
 static fc_status keep(const cli_target_options *o, const char *const *files, size_t n_files,
-                      const cli_target_parts *p)
+                      const target_run *r)
 {
+    const cli_target_parts *p = &r->parts[0];
     const an_archive_input others[] = {{"locks", o->lock},
                                        {"drafts", o->bottom_up},
                                        {"capacity", o->capacity},
@@ -230,8 +106,8 @@ static fc_status keep(const cli_target_options *o, const char *const *files, siz
     const cli_archive_inputs inputs = {"target", files, n_files, others, 4, NULL};
     an_archive_run run = {.sales = p->sales,
                           .forecasts = p->forecasts,
-                          .targets = p->table,
-                          .measure = cli_target_measure(o)};
+                          .targets = r->table,
+                          .measure = p->wish.metric->measure};
 
     return cli_archive_keep(&o->archive, &o->sales, &inputs, &run);
 }
@@ -239,22 +115,16 @@ static fc_status keep(const cli_target_options *o, const char *const *files, siz
 static int run(void *options, const char *const *files, size_t n_files)
 {
     const cli_target_options *o = options;
-    cli_target_parts p = {0};
+    target_run r = {.n = 0};
     fc_status status = cli_target_check(o);
 
     if (status == FC_OK)
-        status = an_problems_new(&p.problems);
+        status = make_all(o, files, n_files, &r);
     if (status == FC_OK)
-        status = read_sales(o, files, n_files, &p);
-    if (p.problems)
-        cli_tell_problems(p.problems);
+        status = o->check ? cli_target_judge(o, files, n_files, &r.parts[0]) : give_result(o, &r);
     if (status == FC_OK)
-        status = make_target(o, &p);
-    if (status == FC_OK)
-        status = o->check ? cli_target_judge(o, files, n_files, &p) : give_result(o, &p);
-    if (status == FC_OK)
-        status = keep(o, files, n_files, &p);
-    parts_free(&p);
+        status = keep(o, files, n_files, &r);
+    run_clear(&r);
     return cli_fail(status);
 }
 

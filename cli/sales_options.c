@@ -93,8 +93,10 @@ fc_status cli_sales_translate(const cli_sales_options *o, cli_where *where, an_s
     if (status == FC_OK && o->decimal && o->decimal != '.' && o->decimal != ',')
         status = fc_fail(FC_EUSAGE, "--decimal: '%c' is neither . nor ,", o->decimal);
     *out = (an_sales_options){.text = cli_sales_text(o),
+                              .counted = o->counted,
                               .date = o->date,
                               .amount = o->amount,
+                              .cost = o->cost,
                               .quantity = o->quantity,
                               .by = o->by,
                               .where = where->where,

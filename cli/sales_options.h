@@ -16,6 +16,9 @@ typedef struct {
     int structure; /* choice is|was */
     char delimiter, decimal;
     bool strict;
+    /* Not of the table: set by a command that adds up something else than amounts. */
+    an_counted counted;
+    const char *cost;
 } cli_sales_options;
 
 enum { CLI_SALES_OPTIONS = 19 };

@@ -2,6 +2,7 @@
 #include "cli/target_options.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define FIELD(name) offsetof(cli_target_options, name)
 
@@ -31,8 +32,22 @@ const cli_option cli_target_table[CLI_TARGET_OPTIONS] = {
      "time-bound"},
     {"band", 0, CLI_TEXT, FIELD(band), "PERCENTS",
      "chances that are achievable and still ask for something (default 40,70)"},
-    {"metric", 0, CLI_CHOICE, FIELD(metric), "amount|quantity",
-     "what the target is of (default amount)"},
+    {"metric", 0, CLI_TEXT, FIELD(metrics), "LIST",
+     "what targets are set for: amount, quantity, margin, visits (rows), new-customers; several "
+     "with commas (default amount)"},
+    {"goal", 0, CLI_LIST, FIELD(goals), "METRIC=GOAL",
+     "of a metric: new-customers=120, margin=+8% on last year, or quantity=p60, the amount reached "
+     "with that probability; may be repeated"},
+    {"cost", 0, CLI_TEXT, FIELD(cost), "COLUMN",
+     "margin: the cost column (default: a margin, cost or unit cost found by its name)"},
+    {"new-business", 0, CLI_FLAG, FIELD(new_business), "",
+     "tell what customers bring in their first year from existing business: one key more"},
+    {"new-share", 0, CLI_NUMBER, FIELD(new_share), "PERCENT",
+     "of the year's target that must come from new customers; implies --new-business"},
+    {"market", 0, CLI_TEXT, FIELD(market), "FILE",
+     "period and size of the market in the target's year, for --market-share"},
+    {"market-share", 0, CLI_NUMBER, FIELD(market_share), "PERCENT",
+     "the total as a share of the market"},
     {"report", 0, CLI_TEXT, FIELD(report), "DIR",
      "write page, workbook and charts for the target meeting there"},
     {"png", 0, CLI_FLAG, FIELD(png), "", "its charts as PNG too, for slides"},
@@ -41,19 +56,21 @@ const cli_option cli_target_table[CLI_TARGET_OPTIONS] = {
      "targets are whole multiples of it (default 0.01, of quantities 1)"},
 };
 
-static const double DEFAULT_CONFIDENCE = 60, CENT = 0.01;
-
-size_t cli_target_measure(const cli_target_options *o)
-{
-    return o->metric == 2 ? AN_QUANTITY : AN_AMOUNT;
-}
-
 fc_status cli_target_check(const cli_target_options *o)
 {
-    const int goals = o->total.given + o->growth.given + o->confidence.given;
+    const int goals =
+        o->total.given + o->growth.given + o->confidence.given + o->market_share.given;
 
     if (goals > 1)
-        return fc_fail(FC_EUSAGE, "target: give one of --total, --growth and --confidence");
+        return fc_fail(FC_EUSAGE, "target: give one of --total, --growth and --confidence, or "
+                                  "--market-share");
+    if (o->market_share.given != (o->market != NULL))
+        return fc_fail(FC_EUSAGE, "target: --market-share needs --market FILE, and the other way "
+                                  "round");
+    if (o->market_share.given && !(o->market_share.value > 0 && o->market_share.value <= 100))
+        return fc_fail(FC_EUSAGE, "--market-share: give a percentage above 0, up to 100");
+    if (o->new_share.given && !(o->new_share.value >= 0 && o->new_share.value <= 100))
+        return fc_fail(FC_EUSAGE, "--new-share: give a percentage from 0 to 100");
     if (o->bottom_up && o->capacity)
         return fc_fail(FC_EUSAGE,
                        "target: --bottom-up and --capacity each set the same targets; give "
@@ -67,20 +84,9 @@ fc_status cli_target_check(const cli_target_options *o)
     return cli_emit_check(&o->output);
 }
 
-void cli_target_goal(const cli_target_options *o, an_target_options *out)
+bool cli_target_splits(const cli_target_options *o)
 {
-    out->goal = AN_GOAL_CONFIDENCE;
-    out->value = o->confidence.given ? o->confidence.value : DEFAULT_CONFIDENCE;
-    if (o->total.given) {
-        out->goal = AN_GOAL_TOTAL;
-        out->value = o->total.value;
-    } else if (o->growth.given) {
-        out->goal = AN_GOAL_GROWTH;
-        out->value = o->growth.value;
-    }
-    out->rephase = o->rephase;
-    out->measure = cli_target_measure(o);
-    out->step = o->step.given ? o->step.value : out->measure == AN_QUANTITY ? 1 : CENT;
+    return o->new_business || o->new_share.given;
 }
 
 /* Choices are in the order quarter, month, week, day. */
@@ -91,11 +97,6 @@ fc_unit cli_target_down(const cli_target_options *o, const an_sales *sales)
     if (o->down)
         return (fc_unit)(FC_QUARTER - (o->down - 1));
     return unit == FC_QUARTER || unit == FC_WEEK || unit == FC_DAY ? unit : FC_MONTH;
-}
-
-const char *cli_target_metric(const cli_target_options *o)
-{
-    return cli_target_measure(o) == AN_QUANTITY ? "quantity" : "amount";
 }
 
 /* "40,70" */

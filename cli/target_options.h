@@ -2,6 +2,7 @@
 #ifndef CLI_TARGET_OPTIONS_H
 #define CLI_TARGET_OPTIONS_H
 
+#include "analysis/target/metric.h"
 #include "analysis/target/smart.h"
 #include "cli/archive_options.h"
 #include "cli/driver_options.h"
@@ -9,12 +10,24 @@
 #include "cli/forecast_options.h"
 #include "cli/sales_options.h"
 
+/* What a metric is to reach. */
 typedef struct {
+    const an_metric *metric;
+    an_goal goal;
+    double value;
+} cli_target_wish;
+
+enum { CLI_TARGET_WISHES = 5 };
+
+typedef struct {
+    const char *metrics, *cost, *market;
+    cli_list goals;
+    bool new_business;
+    cli_number new_share, market_share;
     const char *year, *lock, *bottom_up, *capacity, *report, *check, *band;
     bool rephase, png, pdf;
     cli_number total, growth, confidence, step, padding;
-    int down;   /* choice quarter|month|week|day */
-    int metric; /* choice amount|quantity */
+    int down; /* choice quarter|month|week|day */
     cli_forecast_options forecast;
     cli_driver_options drivers;
     cli_archive_options archive;
@@ -22,7 +35,7 @@ typedef struct {
     cli_output_options output;
 } cli_target_options;
 
-enum { CLI_TARGET_OPTIONS = 17 };
+enum { CLI_TARGET_OPTIONS = 23 };
 
 /* Those of the command alone. */
 extern const cli_option cli_target_table[CLI_TARGET_OPTIONS];
@@ -30,12 +43,17 @@ extern const cli_option cli_target_table[CLI_TARGET_OPTIONS];
 /* Whether they fit together. */
 fc_status cli_target_check(const cli_target_options *options) FC_CHECKED;
 
-/* The measure of the sales' panel, and its name. */
-size_t cli_target_measure(const cli_target_options *options);
-const char *cli_target_metric(const cli_target_options *options);
+/* What is asked of each metric; the first is the one that is discussed, divided by drafts and
+ * capacity, and drawn. FC_EUSAGE where a name or a goal cannot be read, or stands twice. */
+fc_status cli_target_wishes(const cli_target_options *options,
+                            cli_target_wish wishes[CLI_TARGET_WISHES], size_t *n) FC_CHECKED;
 
-/* Sets goal, measure and step. */
-void cli_target_goal(const cli_target_options *options, an_target_options *out);
+/* Whether new and existing business are told apart. */
+bool cli_target_splits(const cli_target_options *options);
+
+/* Sets goal, measure and step; `first`: it is the one that --step is for. */
+void cli_target_goal(const cli_target_options *options, const cli_target_wish *wish, bool first,
+                     an_target_options *out);
 
 /* The finest period: as asked, else the month or what the sales are cut by. */
 fc_unit cli_target_down(const cli_target_options *options, const an_sales *sales);

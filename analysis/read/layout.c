@@ -143,12 +143,12 @@ static fc_status find_cost(const an_header *header, an_layout *layout)
     if (status == FC_OK && layout->cost == SIZE_MAX && !layout->options->cost)
         status = an_header_look(header, NULL, "unit cost", "--cost COL", &layout->cost);
     if (status == FC_OK && layout->cost == SIZE_MAX)
-        status = fc_fail(FC_EDATA,
-                         "%s:%zu: no column is called %s, so there is no margin; name the cost by "
-                         "--cost COL",
-                         header->file, header->line,
-                         layout->options->cost ? layout->options->cost
-                                               : "margin, cost or unit cost");
+        status =
+            fc_fail(FC_EDATA,
+                    "%s:%zu: no column is called %s, so there is no margin; name the cost by "
+                    "--cost COL",
+                    header->file, header->line,
+                    layout->options->cost ? layout->options->cost : "margin, cost or unit cost");
     if (status != FC_OK)
         return status;
     role = an_alias_role(header->names[layout->cost]);

@@ -25,7 +25,8 @@ typedef struct {
 /* What is added up as AN_AMOUNT. */
 typedef enum {
     AN_COUNT_AMOUNT, /* the amount column */
-    AN_COUNT_MARGIN, /* the margin column; or the amount less the cost, or less pieces x unit cost */
+    AN_COUNT_MARGIN, /* the margin column; or the amount less the cost, or less pieces x unit cost
+                      */
     AN_COUNT_ROWS    /* 1 a row, such as a visit; an amount column is not needed */
 } an_counted;
 

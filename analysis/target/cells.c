@@ -13,6 +13,7 @@ struct an_cells_file {
     an_records *records;
     an_plan_keys *keys;
     an_plan_options options;
+    an_where where[2];
     an_plan_input in;
 };
 
@@ -72,6 +73,28 @@ const char *an_cells_column(const an_cells_file *f, const char *const *names)
             if (an_alias_same(an_records_header(f->records, c), *names) && has_value(f->records, c))
                 return an_records_header(f->records, c);
     return NULL;
+}
+
+bool an_cells_keep(an_cells_file *f, const char *const *names, const char *value, bool or_empty)
+{
+    const char *column = an_cells_column(f, names);
+    size_t number = SIZE_MAX, left = 0;
+
+    if (!column)
+        return or_empty;
+    for (size_t c = 0; c < an_records_n_columns(f->records); c++)
+        if (strcmp(an_records_header(f->records, c), column) == 0)
+            number = c;
+    for (size_t row = 0; row < an_records_size(f->records); row++) {
+        const char *field = an_records_field(f->records, row, number);
+
+        left += strcmp(field, value) == 0 || (or_empty && !*field);
+    }
+    f->where[0] = (an_where){column, value};
+    f->where[1] = (an_where){column, ""};
+    f->options.where = f->where;
+    f->options.n_where = or_empty ? 2 : 1;
+    return left > 0;
 }
 
 /* The field of a column in that line. */

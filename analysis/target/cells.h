@@ -33,6 +33,11 @@ void an_cells_close(an_cells_file *file);
  * is none. */
 const char *an_cells_column(const an_cells_file *file, const char *const *names);
 
+/* Only rows count from now on whose field of the column that is one of `names` is `value`, or with
+ * `or_empty` empty; without such a column all of them do, or none. Whether any is left. `value` is
+ * borrowed. */
+bool an_cells_keep(an_cells_file *file, const char *const *names, const char *value, bool or_empty);
+
 /* The amounts of a column, one for each node and period of the year; empty fields are none.
  * FC_EDATA with its line where a field is no amount, a node has no sales, or a period is not of the
  * year; with both lines where two are for the same. Free with an_cells_clear. */

@@ -62,14 +62,11 @@ static fc_status add_all(const char *file, const an_cells *cells, int kind, cons
     return status;
 }
 
-fc_status an_locks_read(const char *file, const an_plan_options *plan, const an_sales *sales,
-                        const fc_forecasts *forecasts, const an_spans *spans, an_problems *problems,
-                        an_locks *locks)
+static fc_status read_kinds(const char *file, an_cells_file *opened, const an_sales *sales,
+                            const an_spans *spans, an_locks *locks)
 {
-    an_cells_file *opened = NULL;
-    fc_status status = an_cells_open(file, plan, sales, forecasts, problems, &opened);
+    fc_status status = FC_OK;
 
-    *locks = (an_locks){0};
     for (int kind = 0; status == FC_OK && kind < N_KINDS; kind++) {
         const char *column = an_cells_column(opened, names[kind]);
         an_cells cells = {0};
@@ -83,6 +80,21 @@ fc_status an_locks_read(const char *file, const an_plan_options *plan, const an_
     }
     if (status == FC_OK && locks->n == 0)
         status = fc_fail(FC_EDATA, "%s: no column called target, min or max has a value", file);
+    return status;
+}
+
+fc_status an_locks_read(const char *file, const an_plan_options *plan, const an_sales *sales,
+                        const fc_forecasts *forecasts, const an_spans *spans,
+                        const an_locks_metric *metric, an_problems *problems, an_locks *locks)
+{
+    static const char *const columns[] = {"metric", "指标", NULL};
+    an_cells_file *opened = NULL;
+    fc_status status = an_cells_open(file, plan, sales, forecasts, problems, &opened);
+
+    *locks = (an_locks){0};
+    if (status == FC_OK &&
+        (!metric || an_cells_keep(opened, columns, metric->name, metric->unnamed)))
+        status = read_kinds(file, opened, sales, spans, locks);
     an_cells_close(opened);
     return status;
 }

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "analysis/target/meeting_parts.h"
-#include "analysis/target/target_table.h"
 #include "forecast/ranges/quantile.h"
 
 enum { TENTH = 10, HIGHEST = 90 };
@@ -40,13 +39,8 @@ const char *an_meeting_chance(an_meeting_view *v, double chance)
 static fc_status write_csv(an_meeting_view *v, FILE *out)
 {
     const an_print_options print = {.unit = v->html.view.options->unit, .lang = v->html.view.lang};
-    an_table *table = NULL;
-    fc_status status = an_target_table(v->target, v->in->metric, v->html.view.lang, &table);
 
-    if (status == FC_OK)
-        status = an_format_find("csv")->write(table, &print, out);
-    an_table_free(table);
-    return status;
+    return an_format_find("csv")->write(v->in->table, &print, out);
 }
 
 static fc_status write_file(an_meeting_view *v, const char *folder, const char *name,

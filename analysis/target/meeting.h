@@ -4,6 +4,7 @@
 #define ANALYSIS_TARGET_MEETING_H
 
 #include "analysis/report/report.h"
+#include "analysis/target/metric.h"
 #include "analysis/target/target.h"
 
 /* A table more, in a section and a sheet of its own, and as NAME.csv: "drafts", "reps". */
@@ -12,13 +13,14 @@ typedef struct {
     const an_table *table;
 } an_meeting_extra;
 
-enum { AN_MEETING_EXTRAS = 2 };
+enum { AN_MEETING_EXTRAS = 8 };
 
 /* Of the options, lang, unit, png, pdf and command count. */
 typedef struct {
     const an_target *target;
-    const char *metric;
+    const an_metric *metric;
     const an_problems *problems;
+    const an_table *table; /* targets.csv */
     an_meeting_extra extras[AN_MEETING_EXTRAS];
     size_t n_extras;
 } an_meeting;

@@ -6,6 +6,8 @@
 #include "analysis/format/workbook.h"
 #include "analysis/target/meeting_parts.h"
 
+static const double LARGE = 10000; /* of mixed numbers: shown in a unit */
+
 enum { MAX_ROWS = 60, ID = 64, TEXT_WIDTH = 24, NUMBER_WIDTH = 14 };
 
 const char *an_meeting_head(const an_meeting_view *v, const an_table *table, size_t column)
@@ -31,11 +33,14 @@ static const char *cell_text(an_meeting_view *v, const an_table *table, size_t r
     number = an_table_cell_number(table, row, column);
     if (isnan(number))
         return "\u2013";
-    if (kind == AN_MONEY)
+    if (kind == AN_MONEY || (kind == AN_MIXED && fabs(number) >= LARGE))
         return an_view_rate(view, number, NAN);
     if (kind == AN_SHARE)
         return an_view_percent(view, 100 * number, false);
-    snprintf(text, sizeof text, "%.3g", number);
+    if (kind == AN_COUNT || kind == AN_MIXED)
+        snprintf(text, sizeof text, "%.0f", number);
+    else
+        snprintf(text, sizeof text, "%.3g", number);
     return an_pool_text(&view->pool, text);
 }
 
@@ -91,11 +96,15 @@ void an_meeting_sheets(an_meeting_view *v, lxw_workbook *book)
                              [AN_NUMBER] = workbook_add_format(book),
                              [AN_COUNT] = workbook_add_format(book),
                              [AN_PERCENT] = workbook_add_format(book),
-                             [AN_SHARE] = workbook_add_format(book)};
+                             [AN_SHARE] = workbook_add_format(book),
+                             [AN_MIXED] = workbook_add_format(book)};
     lxw_format *head = workbook_add_format(book);
 
     format_set_bold(head);
     format_set_num_format(formats[AN_MONEY], "#,##0");
+    format_set_num_format(formats[AN_MIXED], "#,##0");
+    format_set_num_format(formats[AN_COUNT], "#,##0");
+    format_set_num_format(formats[AN_PERCENT], "0.0\"%\"");
     format_set_num_format(formats[AN_NUMBER], "0.0");
     format_set_num_format(formats[AN_SHARE], "0.0%");
     for (size_t i = 0; i < v->in->n_extras; i++) {

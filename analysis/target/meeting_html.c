@@ -7,6 +7,7 @@
 #include "analysis/format/format.h"
 #include "analysis/table/forecast_table.h"
 #include "analysis/target/meeting_parts.h"
+#include "analysis/target/metrics_table.h"
 #include "analysis/target/target_table.h"
 
 enum { MAX_ROWS = 40 };
@@ -194,6 +195,7 @@ static fc_status notes(an_meeting_view *v, an_html *html)
     if (status != FC_OK)
         return status;
     an_target_notes(v->target, view->lang, table);
+    an_metrics_notes(v->in->metric, v->target, view->lang, table);
     an_table_note(table, "%s", an_text(view->lang, "target-not-told"));
     an_sales_notes(v->input.sales, table);
     if (view->options->command)

@@ -5,6 +5,7 @@
 #include "analysis/format/workbook.h"
 #include "analysis/table/forecast_table.h"
 #include "analysis/target/meeting_parts.h"
+#include "analysis/target/metrics_table.h"
 #include "analysis/target/target_table.h"
 
 enum { LABEL_WIDTH = 26, NUMBER_WIDTH = 15, BASIS_WIDTH = 70, MOST_ROWS = 1000000 };
@@ -263,6 +264,7 @@ static fc_status write_notes(writer *w)
     w->sheet = workbook_add_worksheet(w->book, word(w, "sheet-notes"));
     worksheet_set_column(w->sheet, 0, 0, 110, NULL);
     an_target_notes(w->v->target, w->v->html.view.lang, table);
+    an_metrics_notes(w->v->in->metric, w->v->target, w->v->html.view.lang, table);
     an_table_note(table, "%s", word(w, "target-not-told"));
     an_sales_notes(w->v->input.sales, table);
     for (size_t i = 0; i < an_table_n_notes(table); i++)

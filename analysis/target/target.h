@@ -10,7 +10,8 @@
 typedef enum {
     AN_GOAL_CONFIDENCE, /* value: percent; the amount reached with that probability */
     AN_GOAL_TOTAL,      /* value: the amount */
-    AN_GOAL_GROWTH      /* value: percent on the year before */
+    AN_GOAL_GROWTH,     /* value: percent on the year before */
+    AN_GOAL_SHARE       /* value: percent of the market */
 } an_goal;
 
 /* What a node must reach in a period. */
@@ -25,6 +26,7 @@ typedef struct {
 typedef struct {
     an_goal goal;
     double value;
+    double market;  /* its size in the year, where the goal is a share of it */
     double step;    /* targets are whole multiples of it: 0.01 for money, 1 for units */
     fc_unit down;   /* the finest period */
     size_t measure; /* of the sales' panel, which the forecasts are of as well */

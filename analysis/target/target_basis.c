@@ -25,6 +25,15 @@ static void count_text(size_t n, char text[SHARE_SIZE])
     snprintf(text, SHARE_SIZE, "%zu", n);
 }
 
+/* In the unit that suits it. */
+static void money_text(double amount, const char *lang, char text[SHARE_SIZE])
+{
+    an_unit unit;
+
+    an_unit_parse(NULL, lang, fabs(amount), &unit);
+    an_money(amount, unit, text, SHARE_SIZE);
+}
+
 /* "+8.0%" of the amount on last year's. */
 static void growth_text(double amount, double last_year, char text[SHARE_SIZE])
 {
@@ -36,10 +45,18 @@ static void total_basis(const an_target *t, const char *lang, char text[AN_BASIS
     const an_target_row *row = an_target_at(t, 0, 0);
     const size_t n = fc_forecasts_n_paths(t->forecasts);
     char paths[SHARE_SIZE], chance[SHARE_SIZE], growth[SHARE_SIZE], before[FC_LABEL_SIZE];
+    char market[SHARE_SIZE];
     const fc_calendar years = fc_calendar_with(&t->spans.calendar, FC_YEAR);
 
     count_text(n, paths);
     share_text(row->p_attain, chance);
+    if (t->options.goal == AN_GOAL_SHARE) {
+        share_text(t->options.value / 100, growth);
+        money_text(t->options.market, lang, market);
+        an_text_fill(text, AN_BASIS_SIZE, lang, "target-basis-share", growth, market, chance, paths,
+                     NULL);
+        return;
+    }
     if (t->options.goal != AN_GOAL_GROWTH) {
         an_text_fill(text, AN_BASIS_SIZE, lang,
                      t->options.goal == AN_GOAL_TOTAL ? "target-basis-total"

@@ -64,6 +64,9 @@ static fc_status amount_of_goal(const an_target *t, double *amount)
                            "--total",
                            t->spans.spans[0].label);
         return FC_OK;
+    case AN_GOAL_SHARE:
+        *amount = t->options.market * value / PERCENT;
+        return FC_OK;
     default:
         if (!(value > 0 && value < PERCENT))
             return fc_fail(FC_EUSAGE, "--confidence %.15g: give a percentage between 0 and 100",

@@ -11,7 +11,7 @@ static const an_column measures[] = {
 
 enum { N_MEASURES = sizeof measures / sizeof *measures };
 
-static fc_status make_table(const an_sales *sales, an_table **table)
+static fc_status make_table(const an_sales *sales, an_column_kind kind, an_table **table)
 {
     an_column columns[AN_MAX_KEYS + N_MEASURES];
     size_t n = 0;
@@ -19,7 +19,8 @@ static fc_status make_table(const an_sales *sales, an_table **table)
     for (; n < sales->n_keys; n++)
         columns[n] = (an_column){sales->key_names[n], AN_TEXT};
     for (size_t i = 0; i < N_MEASURES; i++)
-        columns[n++] = measures[i];
+        columns[n++] =
+            (an_column){measures[i].name, measures[i].kind == AN_MONEY ? kind : measures[i].kind};
     return an_table_new(columns, n, table);
 }
 
@@ -51,17 +52,24 @@ static void add_row(const an_target *target, size_t node, size_t span, const cha
     an_table_end(table);
 }
 
-fc_status an_target_table(const an_target *target, const char *metric, const char *lang,
-                          an_table **table)
+void an_target_add(const an_target *target, const char *metric, const char *lang, an_table *table)
 {
     const an_sales *sales = an_target_sales(target);
-    fc_status status = make_table(sales, table);
+
+    for (size_t i = 0; i < fc_hierarchy_size(sales->hierarchy); i++)
+        for (size_t s = 0; s < an_target_periods(target)->n; s++)
+            add_row(target, i, s, metric, lang, table);
+}
+
+fc_status an_target_table(const an_target *target, const char *metric, an_column_kind kind,
+                          const char *lang, an_table **table)
+{
+    const an_sales *sales = an_target_sales(target);
+    fc_status status = make_table(sales, kind, table);
 
     if (status != FC_OK)
         return status;
-    for (size_t i = 0; i < fc_hierarchy_size(sales->hierarchy); i++)
-        for (size_t s = 0; s < an_target_periods(target)->n; s++)
-            add_row(target, i, s, metric, lang, *table);
+    an_target_add(target, metric, lang, *table);
     an_target_notes(target, lang, *table);
     an_sales_notes(sales, *table);
     return an_table_status(*table);

@@ -6,9 +6,13 @@
 #include "analysis/target/target.h"
 
 /* Key columns, period, metric, target, last_year, baseline, stretch, p_attain, basis, locked
- * (yes, no); notes tell how to read it. `metric` is borrowed for the call. */
-fc_status an_target_table(const an_target *target, const char *metric, const char *lang,
-                          an_table **table) FC_CHECKED;
+ * (yes, no); notes tell how to read it. `metric` is borrowed for the call; `kind` is how amounts
+ * are shown: AN_MONEY, or AN_MIXED where rows of other metrics follow. */
+fc_status an_target_table(const an_target *target, const char *metric, an_column_kind kind,
+                          const char *lang, an_table **table) FC_CHECKED;
+
+/* The rows of another metric under those of the first: its sales have the same keys. */
+void an_target_add(const an_target *target, const char *metric, const char *lang, an_table *table);
 
 enum { AN_BASIS_SIZE = 512 };
 

@@ -9,7 +9,7 @@ static fc_status try_locks(target_case *c, fc_unit down, const char *text)
     assert_int_equal(fclose(file), 0);
     assert_ok(an_target_spans(&c->company.sales, "2026", down, &c->spans));
     return an_locks_read(c->path, &(an_plan_options){.year = "2026"}, &c->company.sales,
-                         c->company.forecasts, &c->spans, c->company.problems, &c->locks);
+                         c->company.forecasts, &c->spans, NULL, c->company.problems, &c->locks);
 }
 
 static void every_node_and_period_adds_up(void **state)
@@ -214,7 +214,7 @@ static void every_row_of_the_table_is_whole(void **state)
 
     assert_ok(try_target(c, FC_DAY, goal(AN_GOAL_CONFIDENCE, 60)));
     for (int zh = 0; zh < 2; zh++) {
-        assert_ok(an_target_table(c->target, "amount", zh ? "zh" : "en", &table));
+        assert_ok(an_target_table(c->target, "amount", AN_MONEY, zh ? "zh" : "en", &table));
         assert_int_equal(an_table_rows(table), 9 * (1 + 4 + 12 + 53 + 365));
         for (size_t row = 0; row < an_table_rows(table); row++) {
             assert_true(isfinite(an_table_cell_number(table, row, 4)));
