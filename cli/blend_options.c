@@ -61,30 +61,40 @@ static void tell(const an_blend *b, const char *file, an_problems *problems)
             b->n_unknown, b->n_cells);
 }
 
-fc_status cli_blend_run(const cli_blend_options *o, const cli_sales_options *read,
-                        const an_sales *sales, const fc_forecast_options *core,
-                        fc_forecasts *forecasts, an_blend **blend)
+/* With the keys of the sales. */
+static fc_status read_deals(const cli_blend_options *o, const cli_sales_options *read,
+                            const an_sales *sales, an_problems *problems, an_deals **deals)
 {
     cli_sales_options mine = *read;
     cli_pipeline_room room;
     an_deals_options options;
+    char by[4096];
+    fc_status status;
+
+    spell_keys(sales, by, sizeof by);
+    mine.by = by;
+    mine.date = mine.amount = mine.quantity = mine.date_format = NULL;
+    mine.delimiter = mine.decimal = '\0';
+    status = cli_pipeline_translate(&o->deals, &mine, &room, &options);
+    if (status == FC_OK)
+        status = an_deals_read(o->pipeline.items, o->pipeline.n, &options, problems, deals);
+    return status;
+}
+
+fc_status cli_blend_run(const cli_blend_options *o, const cli_sales_options *read,
+                        const an_sales *sales, const fc_forecast_options *core,
+                        fc_forecasts *forecasts, an_blend **blend)
+{
     an_problems *problems = NULL;
     an_deals *deals = NULL;
-    char by[4096];
     fc_status status;
 
     *blend = NULL;
     if (o->pipeline.n == 0)
         return FC_OK;
-    spell_keys(sales, by, sizeof by);
-    mine.by = by;
-    mine.date = mine.amount = mine.quantity = mine.date_format = NULL;
-    mine.delimiter = mine.decimal = '\0';
     status = an_problems_new(&problems);
     if (status == FC_OK)
-        status = cli_pipeline_translate(&o->deals, &mine, &room, &options);
-    if (status == FC_OK)
-        status = an_deals_read(o->pipeline.items, o->pipeline.n, &options, problems, &deals);
+        status = read_deals(o, read, sales, problems, &deals);
     if (status == FC_OK)
         status = an_blend_new(sales, deals, core, forecasts, blend);
     if (status == FC_OK)
@@ -93,6 +103,28 @@ fc_status cli_blend_run(const cli_blend_options *o, const cli_sales_options *rea
     if (problems)
         cli_tell_problems(problems);
     an_deals_free(deals);
+    an_problems_free(problems);
+    return status;
+}
+
+fc_status cli_blend_book(const cli_blend_options *o, const cli_sales_options *read,
+                         const an_sales *sales, an_deals **deals, an_book **book)
+{
+    an_problems *problems = NULL;
+    fc_status status;
+
+    *deals = NULL;
+    *book = NULL;
+    if (o->pipeline.n == 0)
+        return FC_OK;
+    status = an_problems_new(&problems);
+    if (status == FC_OK)
+        status = read_deals(o, read, sales, problems, deals);
+    if (status == FC_OK)
+        status = an_book_new(*deals, book);
+    cli_progress_end();
+    if (problems)
+        cli_tell_problems(problems);
     an_problems_free(problems);
     return status;
 }

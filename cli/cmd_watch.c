@@ -1,5 +1,6 @@
 /* cmd_watch.c - gapcast watch: who is going wrong, early. */
 #include "analysis/watch/watch.h"
+#include "cli/blend_options.h"
 #include "cli/commands.h"
 #include "cli/emit.h"
 #include "cli/exit.h"
@@ -11,6 +12,7 @@ typedef struct {
     bool backtest;
     cli_plan_options plan;
     cli_forecast_options forecast;
+    cli_blend_options blend;
     cli_sales_options sales;
     cli_output_options output;
 } watch_options;
@@ -23,7 +25,8 @@ static const cli_option own[] = {
     {"false-alarms", 0, CLI_NUMBER, FIELD(rate), "N",
      "accepted for a node in a year (default 0.333: one in three years)"},
     {"fdr", 0, CLI_NUMBER, FIELD(fdr), "PERCENT",
-     "of the alarms of a level may be false (default 20; 100: each node is judged alone)"},
+     "of the alarms may be false, down the hierarchy (default 20; 100: each node is judged "
+     "alone)"},
     {"chance", 0, CLI_NUMBER, FIELD(chance), "PERCENT",
      "a chance to reach the plan below this is an alarm (default 10)"},
     {"backtest", 0, CLI_FLAG, FIELD(backtest), "",
@@ -34,6 +37,8 @@ static const cli_group groups[] = {
     {"Watch", own, sizeof own / sizeof *own, 0},
     {"Plan", cli_plan_table, CLI_PLAN_OPTIONS, FIELD(plan)},
     {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
+    {"Deals", cli_blend_table, CLI_BLEND_OPTIONS, FIELD(blend)},
+    {"Reading deals", cli_pipeline_table, CLI_PIPELINE_OPTIONS, FIELD(blend.deals)},
     {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
 };
@@ -44,6 +49,8 @@ typedef struct {
     fc_forecasts *forecasts;
     an_plan *plan;
     an_review *review;
+    an_deals *deals;
+    an_book *book;
     an_watch *watch;
     an_table *table;
 } watch_parts;
@@ -52,6 +59,8 @@ static void parts_free(watch_parts *p)
 {
     an_table_free(p->table);
     an_watch_free(p->watch);
+    an_book_free(p->book);
+    an_deals_free(p->deals);
     an_review_free(p->review);
     an_plan_free(p->plan);
     fc_forecasts_free(p->forecasts);
@@ -87,11 +96,11 @@ static fc_status make_review(const watch_options *o, watch_parts *p)
 static int run(void *options, const char *const *files, size_t n_files)
 {
     const watch_options *o = options;
-    const an_watch_options watch = {.rate = o->rate.value,
-                                    .fdr = o->fdr.value / 100,
-                                    .least = o->chance.value / 100,
-                                    .lang = cli_output_lang(&o->output),
-                                    .rules = o->rules};
+    an_watch_options watch = {.rate = o->rate.value,
+                              .fdr = o->fdr.value / 100,
+                              .least = o->chance.value / 100,
+                              .lang = cli_output_lang(&o->output),
+                              .rules = o->rules};
     watch_parts p = {0};
     bool found = false;
     fc_status status = check(o);
@@ -104,6 +113,9 @@ static int run(void *options, const char *const *files, size_t n_files)
         status = make_review(o, &p);
     if (p.problems)
         cli_tell_problems(p.problems);
+    if (status == FC_OK)
+        status = cli_blend_book(&o->blend, &o->sales, p.sales, &p.deals, &p.book);
+    watch.book = p.book;
     if (status == FC_OK)
         status = an_watch_run(p.sales, p.plan, p.review, &watch, &p.watch);
     if (status == FC_OK) {
@@ -119,13 +131,13 @@ static int run(void *options, const char *const *files, size_t n_files)
 
 const cli_command cli_cmd_watch = {
     .name = "watch",
-    .usage = "SALES... [--plan PLAN] [--rules FILE]",
+    .usage = "SALES... [--plan PLAN] [--pipeline DEALS] [--rules FILE]",
     .summary = "early warning: who is going wrong, and how often such an alarm is false",
     .description =
         "Looks for nodes that fall: a level shift, a slope, less than last year, one odd period,\n"
         "forecasts that were too high again and again; with a plan a small chance to reach it, an\n"
-        "outlook that falls below it, a pace behind past years; with customers their "
-        "concentration.\n"
+        "outlook that falls below it, a pace behind past years; with deals their coverage,\n"
+        "creation, push rate and stage leakage; with customers their concentration.\n"
         "Rules are replayed over the history for thresholds that keep false alarms as rare as "
         "asked.\n"
         "Prints a row an alarm: the keys, rule, since, evidence, expected_shortfall, p_attain,\n"

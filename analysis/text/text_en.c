@@ -378,6 +378,9 @@ const an_word an_words_en[] = {
     {"watch-bias", "forecasts one period ahead have been too high since {2}, by {1} on average: "
                    "tracking signal {3}"},
     {"watch-children", "; most of it in {1}{2|| and others}"},
+    {"watch-coverage", "open deals for the quarter ahead come to {1}; {3} were to be expected"},
+    {"watch-coverage-plan", ", {1} times its plan where {2} times are needed"},
+    {"watch-creation", "{1} deals were created since {2}; {3} were to be expected"},
     {"watch-crossing", "on plan to date, but the outlook of {1} falls {2} short"},
     {"watch-evidence", "Evidence"},
     {"watch-false", "False a year"},
@@ -386,6 +389,8 @@ const an_word an_words_en[] = {
                   "replayed over the history, so that false alarms are as rare as was asked for; "
                   "what parts explain is told once."},
     {"watch-lead", "Median lead"},
+    {"watch-leakage",
+     "{1} of the deals that left the stage {4} since {2} were lost; {3} were to be expected"},
     {"watch-line", "{1}: {2} ({3})"},
     {"watch-measure", "{1} is {2}; a year before it was {3}"},
     {"watch-measure-new", "{1} is {2}"},
@@ -394,6 +399,7 @@ const an_word an_words_en[] = {
     {"watch-pace",
      "{1} of the plan of {2} is reached; past years had {3} by now, the lower bound is {4}"},
     {"watch-peers", ", beside its peers"},
+    {"watch-push", "{1} of the deals due since {2} were pushed out; {3} were to be expected"},
     {"watch-rule", "Rule"},
     {"watch-shift", "{1} below what was to be expected since {2}, {3} standard deviations"},
     {"watch-since", "Since"},

@@ -1,4 +1,4 @@
-/* alarms.c - lists of alarms, false discoveries, and children that explain their parents. */
+/* alarms.c - lists of alarms, and children that explain their parents. */
 #include "analysis/watch/alarms.h"
 
 #include <gsl/gsl_cdf.h>
@@ -11,8 +11,6 @@
 #include "analysis/text/text.h"
 
 static const double MOST = 0.6; /* of the parent's shortfall: then the child alone is told */
-
-static const double DEFAULT_FDR = 0.2;
 
 static const double WIDTH_80 = 2.5631031310892007; /* of the central 80 % of a normal, in sd */
 
@@ -50,49 +48,6 @@ double an_watch_shortfall(const an_review_row *row)
     if (!(sd > 0))
         return fmax(0, gap);
     return gap * gsl_cdf_ugaussian_P(gap / sd) + sd * gsl_ran_ugaussian_pdf(gap / sd);
-}
-
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-fc_status an_alarms_discover(const double *p, size_t n, double q, bool *found)
-{
-    double *sorted = malloc((n + 1) * sizeof *sorted), line = -1;
-
-    if (!sorted)
-        return fc_no_memory();
-    memcpy(sorted, p, n * sizeof *p);
-    qsort(sorted, n, sizeof *sorted, by_value);
-    for (size_t i = 0; i < n; i++)
-        if (sorted[i] <= q * (double)(i + 1) / (double)n)
-            line = sorted[i];
-    for (size_t i = 0; i < n; i++)
-        found[i] = p[i] <= line;
-    free(sorted);
-    return FC_OK;
-}
-
-fc_status an_watch_discover(const an_watch_today *today, const double *p, bool *found)
-{
-    const fc_hierarchy *h = today->sales->hierarchy;
-    const double q = today->options->fdr > 0 ? today->options->fdr : DEFAULT_FDR;
-    fc_status status = FC_OK;
-    size_t from = 0;
-
-    while (status == FC_OK && from < fc_hierarchy_size(h)) {
-        size_t to = from;
-
-        while (to < fc_hierarchy_size(h) &&
-               fc_hierarchy_level(h, to) == fc_hierarchy_level(h, from))
-            to++;
-        status = an_alarms_discover(p + from, to - from, q, found + from);
-        from = to;
-    }
-    return status;
 }
 
 static an_alarm *find(an_alarms *a, size_t node, const char *rule)

@@ -2,6 +2,7 @@
 #ifndef ANALYSIS_WATCH_ALARMS_H
 #define ANALYSIS_WATCH_ALARMS_H
 
+#include "analysis/watch/past.h"
 #include "analysis/watch/watch.h"
 
 /* Alarms of one kind: statistical, of the plan, of measures. */
@@ -20,6 +21,7 @@ typedef struct {
     const an_review *review;
     const an_replay *replay;
     const an_watch_options *options;
+    an_pasts *pasts; /* each kind that is replayed adds its own */
 } an_watch_today;
 
 /* Each adds its alarms. */
@@ -27,6 +29,7 @@ fc_status an_watch_statistical(const an_watch_today *today, an_alarms *alarms) F
 fc_status an_watch_attainment(const an_watch_today *today, an_alarms *alarms) FC_CHECKED;
 fc_status an_watch_crossing(const an_watch_today *today, an_alarms *alarms) FC_CHECKED;
 fc_status an_watch_pace(const an_watch_today *today, an_alarms *alarms) FC_CHECKED;
+fc_status an_watch_deals(const an_watch_today *today, an_alarms *alarms) FC_CHECKED;
 fc_status an_watch_measures(const an_watch_today *today, an_alarms *alarms) FC_CHECKED;
 
 /* Tells what children explain once: where one child has most of its parent's shortfall the parent's
@@ -36,7 +39,13 @@ void an_alarms_explain(const an_sales *sales, const char *lang, an_alarms *alarm
 /* Which of n p-values are below the line of Benjamini & Hochberg (1995) at rate q. */
 fc_status an_alarms_discover(const double *p, size_t n, double q, bool *found) FC_CHECKED;
 
-/* The same for p[nodes], each level by itself, at the rate of the options. */
+/* The same on a hierarchy: the nodes of a level that have one parent are a family; families are
+ * chosen at rate q by what they hold together, and within those chosen the rate is q times the
+ * share chosen. NaN: not tested. Nodes of a level, and in it those of a parent, stand together. */
+fc_status an_alarms_discover_tree(const double *p, const size_t *parent, const size_t *level,
+                                  size_t n, double q, bool *found) FC_CHECKED;
+
+/* The same for p[nodes] of the replay, at the rate of the options. */
 fc_status an_watch_discover(const an_watch_today *today, const double *p, bool *found) FC_CHECKED;
 
 /* The review's row of the year; NULL without a plan. */

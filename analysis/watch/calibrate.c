@@ -151,7 +151,7 @@ static void set_rarities(an_scores *s, float *const *sorted, size_t n)
 double an_scores_p_value(const an_scores *s, size_t node, size_t t)
 {
     if (t < s->scored[node] || s->n_rarities == 0)
-        return 1;
+        return NAN;
     return 1 - (double)count_from(s->rarities, s->n_rarities,
                                   nextafterf(s->rarity[node * s->n + t], 2)) /
                    (double)s->n_rarities;

@@ -202,11 +202,11 @@ static fc_status look_at_all(an_replay *r)
     return FC_OK;
 }
 
-static fc_status calibrate(an_replay *r, double rate)
+static fc_status calibrate(an_replay *r)
 {
     for (size_t k = 0; k < an_watch_rule_count(); k++)
         r->scores.weight[k] = an_watch_rule_at(k)->weight;
-    return an_scores_calibrate(&r->scores, rate);
+    return an_scores_calibrate(&r->scores, r->rate);
 }
 
 fc_status an_replay_make(const an_sales *sales, const an_replay_options *options, an_replay *r)
@@ -215,7 +215,7 @@ fc_status an_replay_make(const an_sales *sales, const an_replay_options *options
     fc_period last;
     fc_status status;
 
-    *r = (an_replay){.sales = sales};
+    *r = (an_replay){.sales = sales, .rate = options->rate > 0 ? options->rate : DEFAULT_RATE};
     fc_panel_span(sales->panel, &r->first, &last);
     if (sales->first_incomplete && sales->first_complete <= sales->last_complete)
         r->first = sales->first_complete;
@@ -234,7 +234,7 @@ fc_status an_replay_make(const an_sales *sales, const an_replay_options *options
     if (status == FC_OK)
         status = look_at_all(r);
     if (status == FC_OK)
-        status = calibrate(r, options->rate > 0 ? options->rate : DEFAULT_RATE);
+        status = calibrate(r);
     if (status != FC_OK)
         an_replay_clear(r);
     return status;

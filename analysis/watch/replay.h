@@ -29,6 +29,7 @@ typedef struct {
     fc_period first;         /* period of t = 0 */
     size_t n, season_length; /* complete periods */
     size_t n_nodes, window;
+    double rate;     /* false alarms that are accepted: a node and year */
     double *amount;  /* n_nodes x n */
     size_t *start;   /* of each node: its first period with sales; n: it has none, or has ended */
     size_t *parents; /* n_nodes x dimensions; SIZE_MAX: none */

@@ -45,7 +45,7 @@ size_t an_scores_highest(const an_scores *scores, size_t node, size_t t);
 size_t an_scores_onset(const an_scores *scores, size_t rule, size_t node, size_t t);
 
 /* How probable a score as high as the node's highest at t would be where nothing happened: the
- * share of all scores, over all rules. 1 where the node has none. */
+ * share of all scores, over all rules. NaN where the node has none. */
 double an_scores_p_value(const an_scores *scores, size_t node, size_t t);
 
 #endif

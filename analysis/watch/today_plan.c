@@ -120,14 +120,14 @@ static size_t past_shares(const an_watch_today *today, size_t node, fc_period fi
 typedef struct {
     double share, mean, spread; /* of a year like the past ones */
     size_t years;
-    double p; /* of a share as low; 1 where it cannot be told */
+    double p; /* of a share as low; NaN where it cannot be told */
 } pace;
 
 /* As a new observation of a normal distribution whose mean and spread are estimated. */
 static pace measure_pace(const an_watch_today *today, size_t node, fc_period first, fc_period last)
 {
     const an_review_row *row = an_watch_year(today, node);
-    pace m = {.p = 1};
+    pace m = {.p = NAN};
 
     if (!row || !(row->plan > 0) || today->replay->start[node] == today->replay->n)
         return m;
