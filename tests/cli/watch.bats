@@ -61,6 +61,25 @@ RULES
     refuses_with 66 "missing.ini"
 }
 
+@test "deals have rules of their own, replayed and told with their worth" {
+    watch --pipeline "$DATASETS/deals.csv" -q
+    exits_with 1
+    grep -q '^Southwest,stage leakage,2026-04,[0-9.]*% of the deals that left the stage Negotiation' <<<"$output"
+    watch --pipeline "$DATASETS/deals.csv" --backtest
+    exits_with 0
+    prints "Southwest,stage leakage,2026-06,2026-04,"
+    says "creation rate: threshold"
+    [[ $stderr != *"push rate:"* ]] # one export does not tell what was expected on past days
+    watch --pipeline "$DATASETS/deals_snapshots" --backtest
+    exits_with 0
+    says "push rate: threshold"
+    gapcast watch "$DATASETS/sales_zh.csv" --by 区域 --pipeline "$DATASETS/deals_zh.csv" --lang zh -q
+    exits_with 1
+    prints "西南,stage leakage,2026-04,自 2026-04 起离开阶段"
+    watch --pipeline missing.csv
+    refuses_with 66 "missing.csv"
+}
+
 @test "what makes no sense is refused" {
     watch --false-alarms 0
     refuses_with 64 "--false-alarms"
