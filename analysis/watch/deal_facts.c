@@ -48,8 +48,7 @@ static double *facts_of(const an_deal_facts *f, const an_deal_state *s, size_t t
 static bool is_due_soon(const an_deal_facts *f, const an_deal_state *s, fc_date end)
 {
     const fc_calendar *c = &f->book->deals->calendar;
-    const fc_date last =
-        fc_calendar_end(c, fc_calendar_period(c, end) + (fc_period)f->quarter);
+    const fc_date last = fc_calendar_end(c, fc_calendar_period(c, end) + (fc_period)f->quarter);
 
     return !f->book->deals->has_close_history || (s->close != FC_DATE_NONE && s->close <= last);
 }

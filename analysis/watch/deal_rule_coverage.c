@@ -15,8 +15,8 @@ static an_deal_evidence look(const an_deal_view *v, size_t t)
     const double amount = v->own[t * w + AN_FACT_OPEN_AMOUNT],
                  others = v->all[t * w + AN_FACT_OPEN_AMOUNT] - amount;
     const double usual0 = an_deal_sum(f, v->own, AN_FACT_OPEN_AMOUNT, t - q, n) / (double)n,
-                 others0 = an_deal_sum(f, v->all, AN_FACT_OPEN_AMOUNT, t - q, n) / (double)n -
-                           usual0,
+                 others0 =
+                     an_deal_sum(f, v->all, AN_FACT_OPEN_AMOUNT, t - q, n) / (double)n - usual0,
                  deals = an_deal_sum(f, v->own, AN_FACT_OPEN, t - q, n) / (double)n;
     const bool alone = v->own == v->all || !(others0 > 0) || !(others > 0);
     const double usual = alone ? usual0 : usual0 * others / others0;
@@ -24,8 +24,7 @@ static an_deal_evidence look(const an_deal_view *v, size_t t)
 
     if (deals < LEAST || !(usual > 0) || amount >= usual)
         return (an_deal_evidence){.now = amount, .usual = usual};
-    return (an_deal_evidence){.score = log((usual + one) / (amount + one)) /
-                                       sqrt(VARIANCE / deals),
+    return (an_deal_evidence){.score = log((usual + one) / (amount + one)) / sqrt(VARIANCE / deals),
                               .now = amount,
                               .usual = usual,
                               .missing = usual - amount};

@@ -1,8 +1,9 @@
 /* discover.c - which alarms stand against the many nodes that were looked at.
  *
- * Benjamini & Hochberg (1995), Controlling the false discovery rate. On a hierarchy the children of a
- * parent are a family: Benjamini & Bogomolov (2014), Selective inference on multiple families of
- * hypotheses, J. R. Statist. Soc. B 76, section 3, families being chosen by their Simes p-values. */
+ * Benjamini & Hochberg (1995), Controlling the false discovery rate. On a hierarchy the children of
+ * a parent are a family: Benjamini & Bogomolov (2014), Selective inference on multiple families of
+ * hypotheses, J. R. Statist. Soc. B 76, section 3, families being chosen by their Simes p-values.
+ */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,9 +73,8 @@ static fc_status allocate(size_t n, families *f)
     f->combined = malloc((n + 1) * sizeof *f->combined);
     f->selected = malloc((n + 1) * sizeof *f->selected);
     f->kept = malloc((n + 1) * sizeof *f->kept);
-    return f->start && f->member && f->p && f->combined && f->selected && f->kept
-               ? FC_OK
-               : fc_no_memory();
+    return f->start && f->member && f->p && f->combined && f->selected && f->kept ? FC_OK
+                                                                                  : fc_no_memory();
 }
 
 /* Nodes from .. to - 1 of one level; what was not tested belongs to no family. */
