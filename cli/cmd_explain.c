@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/explain/explain.h"
+#include "cli/blend_options.h"
 #include "cli/commands.h"
 #include "cli/driver_options.h"
 #include "cli/emit.h"
@@ -18,6 +19,7 @@ typedef struct {
     const char *charts;
     cli_forecast_options forecast;
     cli_driver_options drivers;
+    cli_blend_options blend;
     cli_sales_options sales;
     cli_output_options output;
 } explain_options;
@@ -35,6 +37,8 @@ static const cli_group groups[] = {
     {"Explain", own, sizeof own / sizeof *own, 0},
     {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
     {"Calendar and drivers", cli_driver_table, CLI_DRIVER_OPTIONS, FIELD(drivers)},
+    {"Deals", cli_blend_table, CLI_BLEND_OPTIONS, FIELD(blend)},
+    {"Reading deals", cli_pipeline_table, CLI_PIPELINE_OPTIONS, FIELD(blend.deals)},
     {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
 };
@@ -46,6 +50,7 @@ typedef struct {
     fc_regressors *regressors;
     fc_launch_options launch;
     fc_forecasts *forecasts;
+    an_blend *blend; /* NULL: no deals */
     an_explain_row *rows;
     an_explanation explanation;
     an_table *table;
@@ -191,6 +196,9 @@ static fc_status explain(const explain_options *o, const char *const *files, siz
     core.regressors = in.regressors = p->regressors;
     status = fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, &core, &p->forecasts);
     cli_progress_end();
+    if (status == FC_OK)
+        status = cli_blend_run(&o->blend, &o->sales, p->sales, &core, p->forecasts, &p->blend);
+    in.blend = p->blend;
     in.sales = p->sales;
     in.forecasts = p->forecasts;
     return status == FC_OK ? tell(o, files, n_files, &in, p) : status;
@@ -211,6 +219,7 @@ static int run(void *options, const char *const *files, size_t n_files)
     an_table_free(p.table);
     an_explanation_clear(&p.explanation);
     free(p.rows);
+    an_blend_free(p.blend);
     fc_forecasts_free(p.forecasts);
     fc_regressors_free(p.regressors);
     an_sales_free(p.sales);

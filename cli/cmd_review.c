@@ -147,6 +147,7 @@ static fc_status make_parts(const review_options *o, const char *const *files, s
             cli_plan_read_at(&o->plan, &o->sales, p->sales, p->forecasts, p->problems, &p->plan);
     if (status == FC_OK)
         options.workdays = p->workdays;
+    options.blend = p->blend;
     if (status == FC_OK)
         status = an_review_new(p->sales, p->forecasts, p->plan, &options, &p->review);
     if (status == FC_OK)

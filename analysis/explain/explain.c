@@ -8,7 +8,7 @@
 
 #include "analysis/text/text.h"
 
-enum { CENTS = 100, COMPONENTS = 6 };
+enum { CENTS = 100, COMPONENTS = 7 };
 
 /* A column that moves the number by less than this share is not told. */
 static const double LEAST_SHARE = 5e-4;
@@ -117,6 +117,26 @@ static double add_effects(const an_explain_input *in, an_explanation *e, double 
     return 0;
 }
 
+/* What deals add to the history's forecast, by their weight. */
+static void add_deals(const an_explain_input *in, an_explanation *e, double amount)
+{
+    const size_t at = in->node * in->blend->horizon + e->step;
+    an_explain_part *part = add(e, "deals", amount);
+    char weight[32], deals[64], history[64];
+    an_unit unit;
+
+    if (isnan(in->blend->pipeline[at])) {
+        snprintf(part->text, sizeof part->text, "%s", an_text(in->lang, "explain-no-deals"));
+        return;
+    }
+    an_unit_parse(in->unit, in->lang, fabs(in->blend->history[at]), &unit);
+    snprintf(weight, sizeof weight, "%.2f", in->blend->weight[at]);
+    an_money(in->blend->pipeline[at], unit, deals, sizeof deals);
+    an_money(in->blend->history[at], unit, history, sizeof history);
+    an_text_fill(part->text, sizeof part->text, in->lang, "explain-deals", weight, deals, history,
+                 NULL);
+}
+
 static fc_status explain_forecast(const an_explain_input *in, an_explanation *e)
 {
     const fc_forecast_parts p = fc_forecasts_parts(in->forecasts, in->node, e->step);
@@ -141,6 +161,8 @@ static fc_status explain_forecast(const an_explain_input *in, an_explanation *e)
     rest = add_effects(in, e, p.level + p.trend + p.season, p.effects);
     if (p.panel != 0)
         add(e, "panel learning", p.panel);
+    if (in->blend)
+        add_deals(in, e, p.blended);
     snprintf(add(e, "reconciliation", p.reconciliation + rest)->text, AN_EXPLAIN_TEXT, "%s",
              an_text(in->lang, "explain-reconciliation"));
     settle_cents(e);

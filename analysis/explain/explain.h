@@ -3,6 +3,7 @@
 #define ANALYSIS_EXPLAIN_H
 
 #include "analysis/explain/explain_rows.h"
+#include "analysis/pipeline/blend.h"
 #include "analysis/table/table.h"
 #include "forecast/forecasts/forecasts.h"
 
@@ -10,6 +11,7 @@ typedef struct {
     const an_sales *sales;
     const fc_forecasts *forecasts;
     const fc_regressors *regressors; /* as given to the forecasts */
+    const an_blend *blend;           /* what history and deals each said; NULL: history alone */
     size_t node;
     fc_period period;           /* known, or within the horizon */
     const an_explain_row *rows; /* of a known number; none where they are not to be told */

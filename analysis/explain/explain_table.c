@@ -49,6 +49,7 @@ static const char *item_name(const an_explain_input *in, const an_explain_part *
 {
     static const char *const ours[][2] = {{"trend", "explain-word-trend"},
                                           {"season", "explain-word-season"},
+                                          {"deals", "explain-word-deals"},
                                           {"reconciliation", "explain-word-reconciliation"}};
 
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
@@ -146,6 +147,21 @@ static void add_adjustments(const an_explain_input *in, an_table *t)
     }
 }
 
+/* What the history and what deals each said, and what the deals' word was worth. */
+static void add_deals(const an_explain_input *in, size_t step, an_table *t)
+{
+    const an_blend *b = in->blend;
+    const size_t at = b ? in->node * b->horizon + step : 0;
+
+    if (!b)
+        return;
+    row(t, "deals", "history", b->history[at], NAN, an_text(in->lang, "explain-said-history"));
+    row(t, "deals", "pipeline", b->pipeline[at], NAN, an_text(in->lang, "explain-said-deals"));
+    row(t, "deals", "weight", NAN, b->weight[at], an_text(in->lang, "explain-deals-weight"));
+    row(t, "deals", "past forecasts", NAN, (double)b->n_origins,
+        an_text(in->lang, "explain-deals-origins"));
+}
+
 static void add_model(const an_explain_input *in, an_table *t)
 {
     fc_parameter list[MOST_PARAMETERS];
@@ -210,6 +226,7 @@ fc_status an_explain_table(const an_explain_input *in, const an_explanation *e, 
         add_history(in, *table);
         add_adjustments(in, *table);
         add_model(in, *table);
+        add_deals(in, e->step, *table);
     }
     for (size_t i = 0; i < e->n; i++)
         row(*table, e->is_forecast ? "component" : "source", e->parts[i].item, e->parts[i].amount,

@@ -10,6 +10,9 @@
 /* Behind the leads for which weights were learned, each has this share of the one before it. */
 static const double FADE = 0.5;
 
+/* A weight that changes nothing that anyone sees is none. */
+static const double LEAST = 0.005;
+
 void an_blend_free(an_blend *blend)
 {
     if (!blend)
@@ -43,6 +46,8 @@ static void weigh(an_blend *b, const an_blend_weights *w, size_t level, size_t a
     const double fade = pow(FADE, (double)(h - known));
 
     b->weight[at] = isnan(b->pipeline[at]) ? 0 : fade * w->weight[level * w->n_leads + known];
+    if (b->weight[at] < LEAST)
+        b->weight[at] = 0;
     point[at] = b->history[at];
     width[at] = 1;
     if (b->weight[at] > 0) {

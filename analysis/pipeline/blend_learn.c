@@ -12,6 +12,9 @@ enum { ORIGINS = 12, LEADS = 6 };
 /* What all levels say counts as so many origins of one level; a width of one as so many. */
 static const double COMMON = 24, EQUAL = 6;
 
+/* That both are as good counts as so many origins when their variances are estimated. */
+static const double ALIKE = 1;
+
 /* What a lead has learned is worth at the next one, as a power of its odds. */
 static const double CARRIED = 0.75;
 
@@ -122,8 +125,7 @@ static double slope_of(const sample *s, double otherwise)
  * normal errors with the variances found. Every level counts alike. */
 static double posterior(const learning *l, size_t n_levels, size_t lead, double n, double odds)
 {
-    static const double NEVER_SURE = 1e-3;
-    double history = 0, deals = 0;
+    double history = 0, deals = 0, even;
 
     for (size_t level = 0; level < n_levels; level++) {
         const sample *s = &l->samples[level * LEADS + lead];
@@ -138,9 +140,8 @@ static double posterior(const learning *l, size_t n_levels, size_t lead, double 
             deals += by_deals / (by_history + by_deals);
         }
     }
-    if (history + deals > 0)
-        odds *= pow((history + NEVER_SURE) / (deals + NEVER_SURE), n / 2);
-    return odds;
+    even = ALIKE * (history + deals) / 2;
+    return even > 0 ? odds * pow((n * history + even) / (n * deals + even), n / 2) : odds;
 }
 
 /* How much narrower the errors became by this weight. */

@@ -130,6 +130,25 @@ static void add_problems(an_view *view, size_t max, an_table *table)
         add(table, an_view_words(view, "note-more", an_view_count(view, n - max), NULL));
 }
 
+/* What the forecast takes from the history and what from deals, and what each alone says of the
+ * rest of the year. */
+static void add_deals(an_view *view, an_table *table)
+{
+    const an_blend *b = an_review_blend(view->in->review);
+    const an_review_row *year = view->total[AN_SCOPE_YEAR];
+    char weights[128] = "";
+
+    if (!b || !year)
+        return;
+    for (size_t h = 0, used = 0; h < b->horizon && h < b->n_leads && used < sizeof weights; h++)
+        used += (size_t)snprintf(weights + used, sizeof weights - used, "%s%.2f", h ? ", " : "",
+                                 b->weight[h]);
+    add(table, an_view_words(view, "note-deals", weights, an_view_count(view, b->n_origins),
+                             view->year, an_view_money(view, year->history_rest, false),
+                             an_view_money(view, year->pipeline_rest, false),
+                             an_view_money(view, year->forecast_rest, false), NULL));
+}
+
 void an_notes_data(an_view *view, size_t max_problems, an_table *table)
 {
     fc_period first, last;
@@ -143,6 +162,7 @@ void an_notes_data(an_view *view, size_t max_problems, an_table *table)
         fc_calendar_label(&view->in->sales->calendar, last, to);
         add(table, an_view_words(view, "note-plan", from, to, NULL));
     }
+    add_deals(view, table);
     add_problems(view, max_problems, table);
 }
 

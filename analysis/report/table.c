@@ -19,9 +19,18 @@ static const an_column measures[] = {
     {"why", AN_TEXT},
 };
 
-enum { N_MEASURES = sizeof measures / sizeof *measures };
+/* Of forecast_rest, where deals are blended in: what each of the two said. */
+static const an_column of_deals[] = {
+    {"history_rest", AN_MONEY},
+    {"pipeline_rest", AN_MONEY},
+};
 
-static void add_row(an_table *table, const fc_hierarchy *h, const an_review_row *row)
+enum {
+    N_MEASURES = sizeof measures / sizeof *measures,
+    N_OF_DEALS = sizeof of_deals / sizeof *of_deals
+};
+
+static void add_row(an_table *table, const fc_hierarchy *h, const an_review_row *row, bool blended)
 {
     for (size_t k = 0; k < fc_hierarchy_n_keys(h); k++)
         an_table_text(table, fc_hierarchy_key(h, row->node, k));
@@ -38,18 +47,24 @@ static void add_row(an_table *table, const fc_hierarchy *h, const an_review_row 
     an_table_number(table, row->rank > 0 ? (double)row->rank : NAN);
     an_table_text(table, an_status_name(row->status, "en")); /* a name, like the scope */
     an_table_text(table, row->why);
+    if (blended) {
+        an_table_number(table, row->history_rest);
+        an_table_number(table, row->pipeline_rest);
+    }
     an_table_end(table);
 }
 
-static fc_status new_table(const an_sales *sales, an_table **table)
+static fc_status new_table(const an_sales *sales, bool blended, an_table **table)
 {
-    an_column columns[AN_MAX_KEYS + N_MEASURES];
+    an_column columns[AN_MAX_KEYS + N_MEASURES + N_OF_DEALS];
     size_t n = 0;
 
     for (; n < sales->n_keys; n++)
         columns[n] = (an_column){sales->key_names[n], AN_TEXT};
     for (size_t i = 0; i < N_MEASURES; i++)
         columns[n++] = measures[i];
+    for (size_t i = 0; blended && i < N_OF_DEALS; i++)
+        columns[n++] = of_deals[i];
     return an_table_new(columns, n, table);
 }
 
@@ -57,12 +72,13 @@ fc_status an_report_table(const an_report_input *input, const an_report_options 
                           an_table **table)
 {
     an_view view;
-    fc_status status = new_table(input->sales, table);
+    const bool blended = an_review_blend(input->review) != NULL;
+    fc_status status = new_table(input->sales, blended, table);
 
     if (status != FC_OK)
         return status;
     for (size_t i = 0; i < an_review_size(input->review); i++)
-        add_row(*table, input->sales->hierarchy, an_review_at(input->review, i));
+        add_row(*table, input->sales->hierarchy, an_review_at(input->review, i), blended);
     status = an_view_open(input, options, &view);
     if (status == FC_OK) {
         an_notes_conventions(&view, *table);

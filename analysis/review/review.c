@@ -109,6 +109,7 @@ fc_status an_review_new(const an_sales *sales, const fc_forecasts *forecasts, co
     r->at_risk = options->at_risk > 0 ? options->at_risk : AT_RISK;
     r->has_unit = options->unit != NULL;
     r->workdays = options->workdays;
+    r->blend = options->blend;
     snprintf(r->unit, sizeof r->unit, "%s", options->unit ? options->unit : "");
     snprintf(r->lang, sizeof r->lang, "%s", options->lang ? options->lang : "en");
     status = set_time(r, options->year);
@@ -225,6 +226,11 @@ bool an_review_is_planned_by(const an_review *r, size_t node, an_scope scope)
 {
     return !r->plan || (!an_plan_is_share_of(r->plan, node) &&
                         an_plan_unit(r->plan, node) <= unit_of(r, scope));
+}
+
+const an_blend *an_review_blend(const an_review *r)
+{
+    return r->blend;
 }
 
 bool an_review_has_workdays(const an_review *review)

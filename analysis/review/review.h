@@ -2,6 +2,7 @@
 #ifndef ANALYSIS_REVIEW_H
 #define ANALYSIS_REVIEW_H
 
+#include "analysis/pipeline/blend.h"
 #include "analysis/plan/plan.h"
 #include "analysis/review/variance.h"
 #include "forecast/calendar/workdays.h"
@@ -34,6 +35,8 @@ typedef struct {
     char
         period[FC_LABEL_SIZE]; /* "2026-07", "2026-Q3", "2026"; to-date: the last complete period */
     double plan, actual, forecast_rest, outlook;
+    double history_rest, pipeline_rest; /* of forecast_rest, where deals are blended in: what the
+                                           history and what deals alone say; else NaN */
     double last_year;    /* actual of the same periods a year before; NaN before the history */
     double lo80, hi80;   /* of the outlook, from sums of simulated paths around it */
     double gap, gap_pct; /* gap_pct in percent of the plan; NaN where plan <= 0 */
@@ -60,7 +63,8 @@ typedef struct {
     const char *lang; /* "en" or "zh": sentences */
     const char *unit;
     const fc_workdays
-        *workdays; /* that the run rates count, over the year; NULL: Monday to Friday */
+        *workdays;         /* that the run rates count, over the year; NULL: Monday to Friday */
+    const an_blend *blend; /* what the forecasts were made of; borrowed; NULL: history alone */
     double
         at_risk; /* p_attain below this is at risk; 0 = .5; "behind" is below .1, "ahead" from .9 */
 } an_review_options;
@@ -76,6 +80,9 @@ const an_review_row *an_review_at(const an_review *review,
 
 /* Whether run rates count the working days of a country. */
 bool an_review_has_workdays(const an_review *review);
+
+/* What history and deals each said; NULL where there are no deals. */
+const an_blend *an_review_blend(const an_review *review);
 
 /* The row of a node; NULL where there is none. `period` NULL: the one of that scope that holds the
  * last period with actuals. */

@@ -52,9 +52,10 @@ static double sum_slot(const an_review *r, const an_review_slot *slot, const dou
     return sum;
 }
 
-static double forecast_rest(const an_review *r, const an_review_slot *slot, size_t node)
+/* What of a node's values[horizon] is still to come in a slot. */
+static double sum_rest(const an_review *r, const an_review_slot *slot, size_t node,
+                       const double *mean)
 {
-    const double *mean = fc_forecasts_mean(r->forecasts, node);
     double sum = 0;
 
     for (fc_period p = slot->first > r->open ? slot->first : r->open; p <= slot->last; p++)
@@ -168,7 +169,14 @@ static void set_row(const an_review *r, const an_review_slot *slot, size_t node,
     memcpy(row->period, slot->label, sizeof row->period);
     row->plan = plan_of(r, slot, node, w);
     row->actual = sum_slot(r, slot, w->actual);
-    row->forecast_rest = forecast_rest(r, slot, node);
+    row->forecast_rest = sum_rest(r, slot, node, fc_forecasts_mean(r->forecasts, node));
+    row->history_rest = row->pipeline_rest = NAN;
+    if (r->blend) {
+        const size_t at = node * r->blend->horizon;
+
+        row->history_rest = sum_rest(r, slot, node, r->blend->history + at);
+        row->pipeline_rest = sum_rest(r, slot, node, r->blend->pipeline + at);
+    }
     row->outlook = row->actual + row->forecast_rest;
     row->last_year = an_plan_year_before(&r->sales->calendar, slot->first) < history
                          ? NAN

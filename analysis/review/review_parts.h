@@ -7,7 +7,8 @@
 struct an_review {
     const an_sales *sales; /* borrowed, as the next two */
     const fc_forecasts *forecasts;
-    const an_plan *plan; /* NULL: none */
+    const an_plan *plan;   /* NULL: none */
+    const an_blend *blend; /* NULL: none */
     char lang[8], unit[8];
     bool has_unit; /* else each sentence picks its own */
     double at_risk;

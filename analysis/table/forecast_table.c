@@ -272,8 +272,8 @@ fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts
                 *table,
                 "with deals: forecast = history + pipeline_weight x (pipeline - history), "
                 "then made coherent; pipeline = what deals are expected to win x what the "
-                "node sells for each amount won; weights from %zu past origins, drawn to "
-                "one half",
+                "node sells for each amount won; weights from %zu past origins, at which "
+                "the odds start even",
                 blend->n_origins);
         note_learning(forecasts, *table);
         note_effects(sales, forecasts, *table);

@@ -216,6 +216,8 @@ void fc_forecasts_free(fc_forecasts *f)
     free(f->nodes);
     free(f->base);
     free(f->point);
+    free(f->unmoved);
+    free(f->moved);
     free(f->mean);
     free(f->scale);
     fc_joint_clear(&f->joint);

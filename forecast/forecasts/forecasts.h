@@ -92,10 +92,11 @@ double fc_forecasts_factor(const fc_forecasts *forecasts, size_t node, size_t st
  * Level: the mean of the last season of the history without calendar and drivers. Trend: what the
  * mean of the next season's forecasts lies above that, carried on evenly to the period; where the
  * horizon is shorter than a season, or there is none, all that is not level. Season: the rest of
- * the model's forecast. Effects: of calendar and drivers. All but the last two are 0 without a
- * model. */
+ * the model's forecast. Effects: of calendar and drivers. Blended: what fc_forecasts_blend added.
+ * All but panel and reconciliation are 0
+ * without a model. */
 typedef struct {
-    double level, trend, season, effects, panel, reconciliation;
+    double level, trend, season, effects, panel, blended, reconciliation;
 } fc_forecast_parts;
 fc_forecast_parts fc_forecasts_parts(const fc_forecasts *forecasts, size_t node, size_t step);
 

@@ -34,8 +34,9 @@ fc_forecast_parts fc_forecasts_parts(const fc_forecasts *f, size_t node, size_t 
     fc_forecast_parts p = {0};
     double behind, year = 0;
 
-    p.panel = f->point[at] - f->base[at];
-    p.reconciliation = f->mean[at] - f->point[at];
+    p.blended = f->moved ? f->moved[at] : 0;
+    p.panel = (f->moved ? f->unmoved[at] : f->point[at]) - f->base[at];
+    p.reconciliation = f->mean[at] - (f->moved ? f->unmoved[at] + f->moved[at] : f->point[at]);
     p.effects = f->base[at] - adjusted_forecast(f, node, step);
     if (!own->model)
         return p;

@@ -41,6 +41,7 @@ struct fc_forecasts {
     fc_forecast_node *nodes;
     size_t n_wanted, done, total;
     double *base, *point, *mean; /* nodes x horizon: of the models, with panel learning, coherent */
+    double *unmoved, *moved;     /* point before fc_forecasts_blend, what that added; or NULL */
     double *scale;               /* nodes x horizon: of the errors */
     fc_panel_verdict verdict;
     fc_joint joint;

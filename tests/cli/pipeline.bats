@@ -175,6 +175,22 @@ pipeline() {
     [ "$output" = "$one" ]
 }
 
+@test "explain takes the deals' part of a forecast apart, in English and Chinese" {
+    gapcast explain "$DATASETS/sales.csv" --by region --node region=East --at 2026-09 --model naive \
+        --pipeline "$DATASETS/deals.csv" -f csv -q
+    exits_with 0
+    awk -F, '$1 == "component" { sum += $3 } $1 == "total" { total = $3 }
+        $2 == "history" && $1 == "deals" { h = $3 } $2 == "pipeline" { p = $3 } $2 == "weight" { w = $4 }
+        $1 == "component" && $2 == "deals" { part = $3 }
+        END { d = sum - total; e = part - w * (p - h); exit !(d * d < 1e-6 && e * e < 1e-4 && part != 0) }' <<<"$output"
+    prints "deals,past forecasts,,12"
+    gapcast explain "$DATASETS/sales.csv" --by region --at 2026-09 --model naive --lang zh \
+        --pipeline "$DATASETS/deals.csv" -f csv -q
+    prints "权重"
+    gapcast explain "$DATASETS/sales.csv" --by region --at 2026-09 --model naive -f csv -q
+    run ! grep -q deals <<<"$output"
+}
+
 @test "sales in one language and deals in the other have the same keys" {
     gapcast forecast "$DATASETS/sales_zh.csv" --by 区域 --pipeline "$DATASETS/deals_zh.csv" --horizon 2 \
         --model naive -q -f csv
@@ -195,6 +211,12 @@ pipeline() {
     exits_with 0
     [ "$output" != "$without" ]
     says "what deals say has the weight"
+    says "Deals: of the total, what they say has the weights"
+    [[ ${lines[0]} = *,status,why,history_rest,pipeline_rest ]]
+    [[ $without != *pipeline_rest* ]]
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --by region --model fast -q --lang zh \
+        --pipeline "$DATASETS/deals_snapshots"
+    prints "商机：合计中商机预测"
 }
 
 @test "deals that do not fit the forecast are refused" {

@@ -128,6 +128,39 @@ static void blended_nodes_add_up_and_say_so(void **state)
     assert_close(blend->weight[7], blend->weight[5] / 4, 1e-12);
 }
 
+/* The parts of a blended forecast still add up to it, and what deals added is their weight times
+ * what they say more than the history. */
+static void what_deals_add_is_a_part_of_the_forecast(void **state)
+{
+    (void)state;
+    make_company(2);
+    assert_ok(blend_them(3));
+    for (size_t node = 0; node < blend->n_nodes; node++)
+        for (size_t h = 0; h < 3; h++) {
+            const fc_forecast_parts p = fc_forecasts_parts(forecasts, node, h);
+            const size_t at = node * 3 + h;
+
+            assert_close(p.blended, blend->weight[at] * (blend->pipeline[at] - blend->history[at]),
+                         1e-9);
+            assert_close(p.level + p.trend + p.season + p.effects + p.panel + p.blended +
+                             p.reconciliation,
+                         fc_forecasts_mean(forecasts, node)[h], 1e-12);
+            assert_close(p.panel, 0, 1e-12);
+        }
+}
+
+/* Without a past forecast of both, each counts one half. */
+static void without_a_past_the_odds_are_even(void **state)
+{
+    (void)state;
+    make_company(1);
+    sales.last_complete -= MONTHS - 3;
+    sales.last_date = fc_calendar_end(&sales.calendar, sales.last_complete);
+    assert_ok(blend_them(2));
+    assert_true(blend->n_origins <= 1);
+    assert_true(blend->weight[0] > 0.2 && blend->weight[0] < 0.8);
+}
+
 static void what_became_known_later_changes_nothing(void **state)
 {
     double before[9];
@@ -174,6 +207,8 @@ int main(void)
         cmocka_unit_test_teardown(deals_that_know_the_next_month_get_the_weight, forget_blend),
         cmocka_unit_test_teardown(amounts_are_brought_to_the_scale_of_sales, forget_blend),
         cmocka_unit_test_teardown(blended_nodes_add_up_and_say_so, forget_blend),
+        cmocka_unit_test_teardown(what_deals_add_is_a_part_of_the_forecast, forget_blend),
+        cmocka_unit_test_teardown(without_a_past_the_odds_are_even, forget_blend),
         cmocka_unit_test_teardown(what_became_known_later_changes_nothing, forget_blend),
         cmocka_unit_test_teardown(what_cannot_be_blended_is_refused, forget_blend),
     };
