@@ -1,6 +1,7 @@
 /* cmd_target.c - gapcast target: next year's targets out of the forecast, down to the day. */
 #include <stdlib.h>
 
+#include "analysis/target/assume.h"
 #include "analysis/target/meeting.h"
 #include "analysis/target/metrics_table.h"
 #include "analysis/target/target_table.h"
@@ -26,7 +27,7 @@ typedef struct {
     cli_target_parts parts[CLI_TARGET_WISHES];
     an_metric_target targets[CLI_TARGET_WISHES];
     size_t n;
-    an_table *table, *metrics, *drafts, *reps;
+    an_table *table, *metrics, *drafts, *reps, *bridge;
 } target_run;
 
 static void run_clear(target_run *r)
@@ -35,6 +36,7 @@ static void run_clear(target_run *r)
     an_table_free(r->metrics);
     an_table_free(r->drafts);
     an_table_free(r->reps);
+    an_table_free(r->bridge);
     for (size_t i = 0; i < r->n; i++)
         cli_target_free(&r->parts[i]);
 }
@@ -54,10 +56,10 @@ static fc_status make_all(const cli_target_options *o, const char *const *files,
     return status;
 }
 
-static void add_extra(an_meeting *meeting, const char *name, const an_table *table)
+static void add_extra(an_meeting *meeting, const char *name, const an_table *table, bool file_only)
 {
     if (table)
-        meeting->extras[meeting->n_extras++] = (an_meeting_extra){name, table};
+        meeting->extras[meeting->n_extras++] = (an_meeting_extra){name, table, file_only};
 }
 
 static fc_status write_report(const cli_target_options *o, target_run *r)
@@ -78,9 +80,12 @@ static fc_status write_report(const cli_target_options *o, target_run *r)
         status = an_drafts_table(&p->drafts, p->target, &r->drafts);
     if (status == FC_OK && p->reps.n > 0)
         status = an_reps_table(&p->reps, &r->reps);
-    add_extra(&meeting, "metrics", r->metrics);
-    add_extra(&meeting, "drafts", r->drafts);
-    add_extra(&meeting, "reps", r->reps);
+    if (status == FC_OK && an_assume_can(p->target))
+        status = an_assume_table(p->target, &r->bridge);
+    add_extra(&meeting, "metrics", r->metrics, false);
+    add_extra(&meeting, "drafts", r->drafts, false);
+    add_extra(&meeting, "reps", r->reps, false);
+    add_extra(&meeting, "bridge", r->bridge, true);
     return status == FC_OK ? an_meeting_write(&meeting, &report, o->report) : status;
 }
 
@@ -94,22 +99,28 @@ static fc_status give_result(const cli_target_options *o, target_run *r)
     return status == FC_OK && o->report ? write_report(o, r) : status;
 }
 
-/* The forecast, and the targets as they were printed. */
+/* The forecast of a metric, and its targets as they were printed: a run of its own. */
 static fc_status keep(const cli_target_options *o, const char *const *files, size_t n_files,
-                      const target_run *r)
+                      const target_run *r, size_t i)
 {
-    const cli_target_parts *p = &r->parts[0];
+    const cli_target_parts *p = &r->parts[i];
     const an_archive_input others[] = {{"locks", o->lock},
                                        {"drafts", o->bottom_up},
                                        {"capacity", o->capacity},
                                        {"drivers", o->drivers.drivers}};
     const cli_archive_inputs inputs = {"target", files, n_files, others, 4, NULL};
-    an_archive_run run = {.sales = p->sales,
-                          .forecasts = p->forecasts,
-                          .targets = r->table,
-                          .measure = p->wish.metric->measure};
+    an_archive_run run = {
+        .sales = p->sales, .forecasts = p->forecasts, .measure = p->wish.metric->measure};
+    an_table *table = NULL;
+    fc_status status = FC_OK;
 
-    return cli_archive_keep(&o->archive, &o->sales, &inputs, &run);
+    if (!o->check)
+        status = an_metrics_targets(&r->targets[i], 1, cli_output_lang(&o->output), &table);
+    run.targets = table;
+    if (status == FC_OK)
+        status = cli_archive_keep(&o->archive, &o->sales, &inputs, &run);
+    an_table_free(table);
+    return status;
 }
 
 static int run(void *options, const char *const *files, size_t n_files)
@@ -122,8 +133,8 @@ static int run(void *options, const char *const *files, size_t n_files)
         status = make_all(o, files, n_files, &r);
     if (status == FC_OK)
         status = o->check ? cli_target_judge(o, files, n_files, &r.parts[0]) : give_result(o, &r);
-    if (status == FC_OK)
-        status = keep(o, files, n_files, &r);
+    for (size_t i = 0; status == FC_OK && o->archive.archive && i < r.n; i++)
+        status = keep(o, files, n_files, &r, i);
     run_clear(&r);
     return cli_fail(status);
 }

@@ -13,6 +13,7 @@
 void cli_target_free(cli_target_parts *p)
 {
     an_target_free(p->target);
+    an_habits_clear(&p->habits);
     free(p->bounds);
     an_reps_clear(&p->reps);
     an_drafts_clear(&p->drafts);
@@ -86,6 +87,18 @@ static fc_status find_workdays(const cli_target_options *o, cli_target_parts *p)
     if (status == FC_OK)
         p->options.daily = an_daily_working_days(p->workdays, first, last);
     return status;
+}
+
+/* Prices are in the drivers where there are some. */
+static fc_status learn_habits(const cli_target_options *o, cli_target_parts *p)
+{
+    const an_metric *metric = p->wish.metric;
+    const bool prices = metric == an_metric_at(0) && !o->drivers.drivers;
+
+    if (!p->sales->detail.rows)
+        return FC_OK;
+    p->options.habits = &p->habits;
+    return an_habits_learn(p->sales, metric->measure, prices, &p->habits);
 }
 
 /* Reorganisations have no say in it: the profile is that of all together. */
@@ -275,6 +288,8 @@ fc_status cli_target_make(const cli_target_options *o, const char *const *files,
         status = find_workdays(o, p);
     if (status == FC_OK)
         status = learn_days(o, files, n_files, p);
+    if (status == FC_OK)
+        status = learn_habits(o, p);
     if (status == FC_OK)
         status = an_target_spans(p->sales, o->year, cli_target_down(o, p->sales), &p->spans);
     if (status == FC_OK)

@@ -22,6 +22,7 @@ typedef struct {
     an_drafts drafts;
     an_reps reps;
     an_target_bound *bounds; /* all of theirs */
+    an_habits habits;
     an_target_options options;
     an_target *target;
 } cli_target_parts;

@@ -9,8 +9,10 @@
 
 static const char *const ids[AN_N_STEPS] = {
     [AN_STEP_CALENDAR] = "step-calendar", [AN_STEP_DRIVERS] = "step-drivers",
-    [AN_STEP_TREND] = "step-trend",       [AN_STEP_LAUNCHED] = "step-launched",
-    [AN_STEP_ENDED] = "step-ended",       [AN_STEP_STRETCH] = "step-stretch",
+    [AN_STEP_PRICE] = "step-price",       [AN_STEP_LOST] = "step-lost",
+    [AN_STEP_WON] = "step-won",           [AN_STEP_TREND] = "step-trend",
+    [AN_STEP_LAUNCHED] = "step-launched", [AN_STEP_ENDED] = "step-ended",
+    [AN_STEP_STRETCH] = "step-stretch",
 };
 
 const char *an_assume_id(an_step step)
@@ -95,6 +97,34 @@ static void add_effects(const an_target *t, size_t cell_node, const double *days
     }
 }
 
+bool an_assume_tells(const an_target *t, an_step step)
+{
+    const an_habits *habits = t->options.habits;
+
+    if (step == AN_STEP_PRICE)
+        return habits && habits->has_prices;
+    return (step != AN_STEP_LOST && step != AN_STEP_WON) || (habits && habits->has_customers);
+}
+
+/* What the last year did, once more, as a share of the sales from which it starts. */
+static void add_habits(const an_target *t, size_t cell, double *steps)
+{
+    const an_habits *habits = t->options.habits;
+    const size_t bottom = t->n_nodes - t->n_cells;
+    const double done[AN_N_STEPS] = {
+        [AN_STEP_PRICE] = habits ? habits->cells[cell - bottom].price : 0,
+        [AN_STEP_LOST] = habits ? habits->cells[cell - bottom].lost : 0,
+        [AN_STEP_WON] = habits ? habits->cells[cell - bottom].won : 0};
+
+    for (int i = 0; i < AN_N_STEPS; i++)
+        if (done[i] != 0 && an_assume_tells(t, (an_step)i)) {
+            const double step = done[i] / habits->all.before * an_target_at(t, 0, 0)->last_year;
+
+            steps[i] += step;
+            steps[AN_STEP_TREND] -= step;
+        }
+}
+
 static void add_cell(const an_target *t, size_t cell_node, const double *days, double *steps)
 {
     const double *before = t->before + cell_node * t->n_periods;
@@ -103,8 +133,10 @@ static void add_cell(const an_target *t, size_t cell_node, const double *days, d
     const an_step kind = kind_of(t, cell_node, sum_before, expected);
     double calendar = 0, drivers = 0;
 
-    if (kind == AN_STEP_TREND)
+    if (kind == AN_STEP_TREND) {
         add_effects(t, cell_node, days, &calendar, &drivers);
+        add_habits(t, cell_node, steps);
+    }
     steps[AN_STEP_CALENDAR] += calendar;
     steps[AN_STEP_DRIVERS] += drivers;
     steps[kind] += expected - sum_before - calendar - drivers;
@@ -127,9 +159,9 @@ static void round_steps(double step, an_assumptions *a)
     }
     a->steps[AN_STEP_TREND] = left;
     for (int i = 0; i < AN_N_STEPS; i++)
-        a->steps[i] *= step;
-    a->last_year = start * step;
-    a->target = end * step;
+        a->steps[i] = an_target_from_steps(a->steps[i], step);
+    a->last_year = an_target_from_steps(start, step);
+    a->target = an_target_from_steps(end, step);
 }
 
 fc_status an_assume(const an_target *t, size_t node, an_assumptions *a)

@@ -7,10 +7,12 @@
 #include "analysis/target/metric.h"
 #include "analysis/target/target.h"
 
-/* A table more, in a section and a sheet of its own, and as NAME.csv: "drafts", "reps". */
+/* A table more as NAME.csv, and unless that is all in a section and a sheet of its own: "drafts",
+ * "reps". */
 typedef struct {
     const char *name;
     const an_table *table;
+    bool file_only;
 } an_meeting_extra;
 
 enum { AN_MEETING_EXTRAS = 8 };

@@ -73,7 +73,8 @@ static void write_table(an_meeting_view *v, const an_meeting_extra *extra)
 void an_meeting_extras(an_meeting_view *v)
 {
     for (size_t i = 0; i < v->in->n_extras; i++)
-        write_table(v, &v->in->extras[i]);
+        if (!v->in->extras[i].file_only)
+            write_table(v, &v->in->extras[i]);
 }
 
 static void write_cell(lxw_worksheet *sheet, const an_table *table, size_t row, size_t column,
@@ -112,6 +113,8 @@ void an_meeting_sheets(an_meeting_view *v, lxw_workbook *book)
         char id[ID];
         lxw_worksheet *sheet;
 
+        if (v->in->extras[i].file_only)
+            continue;
         snprintf(id, sizeof id, "sheet-%s", v->in->extras[i].name);
         sheet = workbook_add_worksheet(book, an_text(v->html.view.lang, id));
         an_workbook_allow_digits(sheet);

@@ -136,7 +136,8 @@ static fc_status step_row(an_meeting_view *v, an_html *html, size_t node, an_uni
     an_html_row(html, an_view_name(view, node));
     an_html_number(html, "", an_view_amount(view, unit, a.last_year, false));
     for (int i = 0; i < AN_N_STEPS; i++)
-        an_html_number(html, "", an_view_amount(view, unit, a.steps[i], true));
+        if (v->shows[i])
+            an_html_number(html, "", an_view_amount(view, unit, a.steps[i], true));
     an_html_number(html, "", an_view_amount(view, unit, a.target, false));
     fputs("</tr>\n", html->out);
     return FC_OK;
@@ -158,7 +159,8 @@ static fc_status step_table(an_meeting_view *v, an_html *html)
     an_html_column(html, an_view_dimension(view, 0));
     an_html_column(html, an_text(view->lang, "target-last-year"));
     for (int i = 0; i < AN_N_STEPS; i++)
-        an_html_column(html, an_text(view->lang, an_assume_id((an_step)i)));
+        if (v->shows[i])
+            an_html_column(html, an_text(view->lang, an_assume_id((an_step)i)));
     an_html_column(html, an_text(view->lang, "target-target"));
     fputs("</tr>\n</thead>\n<tbody>\n", html->out);
     for (size_t i = 0; status == FC_OK && i < n && i < MAX_ROWS; i++)
@@ -170,12 +172,30 @@ static fc_status step_table(an_meeting_view *v, an_html *html)
     return status;
 }
 
+/* What each step rests on. */
+static void reasons(const an_meeting_view *v, const an_html *html)
+{
+    const char *lang = html->view.lang;
+    char text[512], line[640];
+
+    fputs("<ul>\n", html->out);
+    for (int i = 0; i < AN_N_STEPS; i++)
+        if (v->assumptions.steps[i] != 0) {
+            an_assume_why(v->target, &v->assumptions, (an_step)i, lang, text, sizeof text);
+            snprintf(line, sizeof line, "%s: %s", an_text(lang, an_assume_id((an_step)i)), text);
+            an_html_element(html, "li", NULL, line);
+        }
+    fputs("</ul>\n", html->out);
+}
+
 static fc_status steps(an_meeting_view *v, an_html *html)
 {
     fc_status status = FC_OK;
 
     an_html_section(html, "steps", an_text(html->view.lang, "target-steps"));
     figure(v, html, AN_MEETING_BRIDGE);
+    if (v->has_bridge)
+        reasons(v, html);
     if (v->has_bridge)
         status = step_table(v, html);
     else
@@ -196,7 +216,7 @@ static fc_status notes(an_meeting_view *v, an_html *html)
         return status;
     an_target_notes(v->target, view->lang, table);
     an_metrics_notes(v->in->metric, v->target, view->lang, table);
-    an_table_note(table, "%s", an_text(view->lang, "target-not-told"));
+    an_table_note(table, "%s", v->told);
     an_sales_notes(v->input.sales, table);
     if (view->options->command)
         an_table_note(table, "%s", view->options->command);

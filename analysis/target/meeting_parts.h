@@ -19,6 +19,8 @@ typedef struct {
     size_t extra;         /* the one that is being written */
     bool has_bridge;
     an_assumptions assumptions; /* of the total */
+    bool shows[AN_N_STEPS];     /* steps that change something */
+    const char *told;           /* what the bridge tells of prices and customers */
     an_chart_bridge bridge;
     an_chart_fan fan;
     char *svg[AN_MEETING_CHARTS]; /* for the page; NULL: not drawn */

@@ -43,6 +43,27 @@ static fc_status open_view(an_meeting_view *v, const an_report_options *options)
     return FC_OK;
 }
 
+/* Steps of the total, or of a node beside it in the first dimension. */
+static fc_status find_steps(an_meeting_view *v)
+{
+    const fc_hierarchy *h = v->html.view.hierarchy;
+    size_t n = 0;
+    const size_t *nodes =
+        fc_hierarchy_n_dimensions(h) > 0 ? fc_hierarchy_children(h, 0, 0, &n) : NULL;
+    fc_status status = an_assume(v->target, 0, &v->assumptions);
+
+    for (int i = 0; i < AN_N_STEPS; i++)
+        v->shows[i] = v->assumptions.steps[i] != 0;
+    for (size_t k = 0; status == FC_OK && k < n; k++) {
+        an_assumptions a;
+
+        status = an_assume(v->target, nodes[k], &a);
+        for (int i = 0; i < AN_N_STEPS; i++)
+            v->shows[i] = v->shows[i] || a.steps[i] != 0;
+    }
+    return status;
+}
+
 static void fill_bridge(an_meeting_view *v)
 {
     an_view *view = &v->html.view;
@@ -77,7 +98,7 @@ static void fill_bridge(an_meeting_view *v)
             : an_view_words(view, "target-steps-under", an_view_money(view, -stretch, false), NULL);
     v->bridge.heading.subtitle = an_view_words(view, "target-steps-subtitle", before, view->year,
                                                an_text(view->lang, view->unit.id), NULL);
-    v->bridge.heading.foot = an_text(view->lang, "target-not-told");
+    v->bridge.heading.foot = v->told;
 }
 
 /* Periods of the fan: last year's, as far as they are known, and the target's. */
@@ -188,9 +209,11 @@ fc_status an_meeting_open(const an_meeting *meeting, const an_report_options *op
     v->target = meeting->target;
     v->total = an_target_at(v->target, 0, 0);
     v->has_bridge = an_assume_can(v->target);
+    v->told = an_text(options->lang,
+                      an_assume_tells(v->target, AN_STEP_LOST) ? "target-told" : "target-not-told");
     status = open_view(v, options);
     if (status == FC_OK && v->has_bridge)
-        status = an_assume(v->target, 0, &v->assumptions);
+        status = find_steps(v);
     if (status == FC_OK && v->has_bridge)
         fill_bridge(v);
     if (status == FC_OK)

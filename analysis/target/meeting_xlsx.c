@@ -108,7 +108,7 @@ static void write_ladder(writer *w, lxw_row_t facts)
 /* Last year, steps, and their sum as a formula. */
 static fc_status write_steps_of(writer *w, size_t node)
 {
-    const lxw_col_t last = 1 + AN_N_STEPS;
+    lxw_col_t last = 1;
     an_assumptions a;
     char first_cell[16], last_cell[16], formula[64];
     fc_status status = an_assume(w->v->target, node, &a);
@@ -118,7 +118,8 @@ static fc_status write_steps_of(writer *w, size_t node)
     an_workbook_text(w->sheet, w->next, 0, an_view_name(&w->v->html.view, node), w->text);
     an_workbook_number(w->sheet, w->next, 1, a.last_year, w->money);
     for (int i = 0; i < AN_N_STEPS; i++)
-        an_workbook_number(w->sheet, w->next, (lxw_col_t)(2 + i), a.steps[i], w->money);
+        if (w->v->shows[i])
+            an_workbook_number(w->sheet, w->next, ++last, a.steps[i], w->money);
     lxw_rowcol_to_cell(first_cell, w->next, 1);
     lxw_rowcol_to_cell(last_cell, w->next, last);
     snprintf(formula, sizeof formula, "=SUM(%s:%s)", first_cell, last_cell);
@@ -131,6 +132,7 @@ static fc_status write_steps(writer *w)
 {
     const an_view *view = &w->v->html.view;
     size_t n = 0;
+    lxw_col_t last = 1;
     const size_t *nodes = fc_hierarchy_n_dimensions(view->hierarchy) > 0
                               ? fc_hierarchy_children(view->hierarchy, 0, 0, &n)
                               : NULL;
@@ -143,9 +145,9 @@ static fc_status write_steps(writer *w)
     an_workbook_text(w->sheet, w->next, 0, word(w, "target-steps"), w->head);
     an_workbook_text(w->sheet, w->next, 1, word(w, "target-last-year"), w->head);
     for (int i = 0; i < AN_N_STEPS; i++)
-        an_workbook_text(w->sheet, w->next, (lxw_col_t)(2 + i), word(w, an_assume_id((an_step)i)),
-                         w->head);
-    an_workbook_text(w->sheet, w->next++, 2 + AN_N_STEPS, word(w, "target-target"), w->head);
+        if (w->v->shows[i])
+            an_workbook_text(w->sheet, w->next, ++last, word(w, an_assume_id((an_step)i)), w->head);
+    an_workbook_text(w->sheet, w->next++, last + 1, word(w, "target-target"), w->head);
     for (size_t i = 0; status == FC_OK && i < n; i++)
         status = write_steps_of(w, nodes[i]);
     return status == FC_OK ? write_steps_of(w, 0) : status;
@@ -265,7 +267,7 @@ static fc_status write_notes(writer *w)
     worksheet_set_column(w->sheet, 0, 0, 110, NULL);
     an_target_notes(w->v->target, w->v->html.view.lang, table);
     an_metrics_notes(w->v->in->metric, w->v->target, w->v->html.view.lang, table);
-    an_table_note(table, "%s", word(w, "target-not-told"));
+    an_table_note(table, "%s", w->v->told);
     an_sales_notes(w->v->input.sales, table);
     for (size_t i = 0; i < an_table_n_notes(table); i++)
         an_workbook_text(w->sheet, (lxw_row_t)i, 0, an_table_note_at(table, i), w->wrapped);

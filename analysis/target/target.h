@@ -4,6 +4,7 @@
 #define ANALYSIS_TARGET_TARGET_H
 
 #include "analysis/target/daily.h"
+#include "analysis/target/habits.h"
 #include "analysis/target/spans.h"
 #include "forecast/forecasts/forecasts.h"
 
@@ -33,6 +34,7 @@ typedef struct {
     bool rephase;   /* what is known of the year stays as it came; the rest of the target is
                        divided over what is to come */
     an_daily daily;
+    const an_habits *habits; /* borrowed; NULL: not learned */
     const an_target_bound *bounds;
     size_t n_bounds;
 } an_target_options;

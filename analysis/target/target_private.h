@@ -2,6 +2,8 @@
 #ifndef ANALYSIS_TARGET_TARGET_PRIVATE_H
 #define ANALYSIS_TARGET_TARGET_PRIVATE_H
 
+#include <math.h>
+
 #include "analysis/target/target.h"
 
 struct an_target {
@@ -33,6 +35,15 @@ void an_target_sum_paths(const an_target *target, size_t node, const double *pat
 /* As an_allot, but the first n_known slots get what came of them. */
 fc_status an_target_rephase(const an_target *target, const an_allot_task *task,
                             int64_t *values) FC_CHECKED;
+
+/* An amount of whole steps: divided where a step is a part of one, so that 123.45 is the double
+ * next to it. */
+static inline double an_target_from_steps(double n, double step)
+{
+    const double parts = round(1 / step);
+
+    return step < 1 && fabs(parts * step - 1) < 1e-12 ? n / parts : n * step;
+}
 
 /* Whether an outcome reaches an amount, but for the rounding of sums. */
 static inline bool an_target_reaches(double outcome, double amount)

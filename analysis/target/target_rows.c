@@ -115,20 +115,13 @@ static double share_of(const an_target *t, size_t node, size_t span, const works
     return of > 0 ? part / of : NAN;
 }
 
-/* Divided where a step is a part of one, so that 123.45 is the double next to it. */
-static double from_steps(int64_t n, double step)
-{
-    const double parts = round(1 / step);
-
-    return step < 1 && fabs(parts * step - 1) < 1e-12 ? (double)n / parts : (double)n * step;
-}
-
 static void set_row(const an_target *t, size_t node, size_t span, workspace *w, an_target_row *row)
 {
     const an_span *s = &t->spans.spans[span];
     const size_t at = node * t->n_periods;
 
-    row->target = from_steps(w->slots[s->last + 1] - w->slots[s->first], t->options.step);
+    row->target =
+        an_target_from_steps((double)(w->slots[s->last + 1] - w->slots[s->first]), t->options.step);
     row->share = share_of(t, node, span, w);
     row->bound = SIZE_MAX;
     row->last_year = row->p_attain = NAN;

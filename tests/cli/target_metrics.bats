@@ -102,6 +102,18 @@ target() {
     grep -q "^\*,新客户数,24," "$BATS_TEST_TMPDIR/page/metrics.csv"
 }
 
+@test "the bridge tells customers lost and won and prices apart, and adds up to the cent at every node" {
+    target --growth 5 --report "$BATS_TEST_TMPDIR/page" -o "$BATS_TEST_TMPDIR/t.csv" -q
+    exits_with 0
+    [ "$(head -1 "$BATS_TEST_TMPDIR/page/bridge.csv")" = "region,last_year,calendar,drivers,price,lost,won,trend,launched,ended,stretch,target" ]
+    awk -F, 'NR > 1 { s = 0; for (i = 2; i <= 11; i++) s += sprintf("%.0f", 100 * $i)
+            if (s != sprintf("%.0f", 100 * $12) || !($6 < 0) || !($7 > 0)) { print; bad = 1 } }
+        END { exit bad || NR != 4 }' "$BATS_TEST_TMPDIR/page/bridge.csv"
+    grep -q "Lost customers" "$BATS_TEST_TMPDIR/page/targets.html"
+    target --metric quantity --report "$BATS_TEST_TMPDIR/pieces" -o "$BATS_TEST_TMPDIR/t.csv" -q
+    awk -F, 'NR > 1 && $5 != "" { exit 1 }' "$BATS_TEST_TMPDIR/pieces/bridge.csv"
+}
+
 @test "refusals" {
     target --metric orders
     refuses_with 64 "metric 'orders': there is none of that name"

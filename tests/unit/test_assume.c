@@ -43,6 +43,41 @@ static void every_way_adds_up_exactly(void **state)
     }
 }
 
+/* With invented habits: what they do is taken out of the trend, as a share of last year. */
+static void habits_are_taken_out_of_the_trend(void **state)
+{
+    target_case *c = *state;
+    const size_t n = fc_panel_size(c->company.sales.panel);
+    an_habit some[16] = {{0}};
+    an_habits habits = {some, {.before = 1000}, true, true};
+    an_target_options options = goal(AN_GOAL_GROWTH, 7.3);
+    an_assumptions plain, told;
+    double won = 0;
+
+    assert_true(n <= 16);
+    assert_ok(try_target(c, FC_MONTH, options));
+    assert_ok(an_assume(c->target, 0, &plain));
+    for (size_t i = 0; i < n; i++) {
+        some[i] = (an_habit){1000.0 / (double)n, -7.0 - (double)i, 11, 2.5};
+        won += some[i].won;
+    }
+    options.habits = &habits;
+    assert_ok(try_target(c, FC_MONTH, options));
+    assert_ok(an_assume(c->target, 0, &told));
+    assert_true(told.steps[AN_STEP_LOST] < 0 && told.steps[AN_STEP_WON] > 0);
+    assert_close(told.steps[AN_STEP_TREND] + told.steps[AN_STEP_LOST] + told.steps[AN_STEP_WON] +
+                     told.steps[AN_STEP_PRICE],
+                 plain.steps[AN_STEP_TREND], 1e-9);
+    /* cells that were launched or have ended keep their one step */
+    assert_true(fabs(told.steps[AN_STEP_WON]) <= won / 1000 * told.last_year + 0.01);
+    assert_close(told.steps[AN_STEP_PRICE] / told.steps[AN_STEP_WON], 2.5 / 11, 1e-4);
+    habits.has_prices = false;
+    assert_ok(an_assume(c->target, 0, &told));
+    assert_close(told.steps[AN_STEP_PRICE], 0, 0);
+    assert_false(an_assume_tells(c->target, AN_STEP_PRICE));
+    assert_true(an_assume_tells(c->target, AN_STEP_WON));
+}
+
 static void what_is_launched_is_a_step_of_its_own(void **state)
 {
     target_case *c = *state;
@@ -95,6 +130,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_way_adds_up_exactly, open_changing, close_case),
+        cmocka_unit_test_setup_teardown(habits_are_taken_out_of_the_trend, open_changing,
+                                        close_case),
         cmocka_unit_test_setup_teardown(what_is_launched_is_a_step_of_its_own, open_changing,
                                         close_case),
         cmocka_unit_test_setup_teardown(the_calendar_counts_working_days, open_changing,
