@@ -196,6 +196,7 @@ static int run(void *options, const char *const *files, size_t n_files)
         if (core.forecast.horizon == 0)
             core.forecast.horizon = a_year(&sales->calendar);
         core.forecast.regressors = regressors;
+        core.forecast.effects = cli_driver_effects(&o->drivers);
         status = fc_backtest_run(sales->hierarchy, &sales->calendar, &core, &backtest);
         cli_progress_end();
     }

@@ -194,6 +194,7 @@ static fc_status explain(const explain_options *o, const char *const *files, siz
     core.has_first = p->sales->first_incomplete;
     core.first = p->sales->first_complete;
     core.regressors = in.regressors = p->regressors;
+    core.effects = cli_driver_effects(&o->drivers);
     status = fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, &core, &p->forecasts);
     cli_progress_end();
     if (status == FC_OK)

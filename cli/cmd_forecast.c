@@ -128,6 +128,7 @@ static fc_status make_forecasts(const forecast_options *o, const an_levels *leve
     core->has_first = p->sales->first_incomplete;
     core->first = p->sales->first_complete;
     core->regressors = p->regressors;
+    core->effects = cli_driver_effects(&o->drivers);
     core->n_intervals = levels->n;
     core->intervals = intervals;
     for (size_t l = 0; l < levels->n; l++)

@@ -120,6 +120,7 @@ static fc_status forecast_year(const review_options *o, review_parts *p)
     if (status != FC_OK)
         return status;
     core.regressors = p->regressors;
+    core.effects = cli_driver_effects(&o->drivers);
     status = cli_driver_workdays(
         &o->drivers, p->sales->first_date - A_YEAR,
         fc_calendar_end(&p->sales->calendar, core.last + (fc_period)core.horizon) + A_YEAR,

@@ -12,14 +12,23 @@ const cli_option cli_driver_table[CLI_DRIVER_OPTIONS] = {
     {"own-days", 0, CLI_TEXT, FIELD(days), "FILE",
      "a company's own days: date, and kind off or work"},
     {"drivers", 0, CLI_TEXT, FIELD(drivers), "FILE",
-     "what moves sales, with values to come: name, period, value, or a column a driver"},
+     "what moves sales, with values to come: name, period, value, or a column a driver; with "
+     "columns "
+     "of the keys of --by each node has its own"},
     {"scenario", 0, CLI_TEXT, FIELD(scenario), "NAME",
      "rows of the drivers with this in their scenario column go before the others; base,bold: "
      "forecasts side by side"},
     {"shape", 0, CLI_LIST, FIELD(shapes), "DRIVER=SHAPE",
-     "level, price, free-price, log, lag1, adstock0.5; may be repeated"},
+     "level, price, free-price, log, lag1, adstock0.5, sum, zero; + joins, a comma sets side by "
+     "side; "
+     "may be repeated"},
     {"event", 0, CLI_LIST, FIELD(events), "KIND:PERIOD",
      "step:2026-02, pulse:2024-05, ramp:2025-03:8; may be repeated"},
+    {"robust", 0, CLI_CHOICE, FIELD(robust), "huber|bisquare|off",
+     "how outliers are kept from effects (default huber)"},
+    {"ridge", 0, CLI_CHOICE, FIELD(ridge), "usual|gcv",
+     "what draws effects towards nothing: how large they usually are, or generalised "
+     "cross-validation of each series (default usual)"},
     {"like", 0, CLI_TEXT, FIELD(like), "KEY=VALUE",
      "what was launched within the last season goes the way of this one, or of a share of it"},
     {"ramp", 0, CLI_WHOLE, FIELD(ramp), "PERIODS", "how long it takes to reach that share"},
@@ -43,6 +52,12 @@ fc_status cli_driver_read(const cli_driver_options *o, const an_text_options *te
                                         .text = *text};
 
     return an_drivers_read(&options, sales, horizon, problems, regressors);
+}
+
+fc_effects_options cli_driver_effects(const cli_driver_options *o)
+{
+    return (fc_effects_options){.robust = o->robust ? (fc_effects_robust)(o->robust - 1) : 0,
+                                .ridge = o->ridge ? (fc_effects_ridge)(o->ridge - 1) : 0};
 }
 
 static bool has_value(const an_sales *sales, size_t key, const char *value)

@@ -10,12 +10,13 @@
 typedef struct {
     const char *holidays, *days, *drivers, *scenario;
     cli_list shapes, events;
+    int robust, ridge; /* choices huber|bisquare|off, usual|gcv */
     const char *like;
     long ramp;
     int launch; /* choice auto|bass */
 } cli_driver_options;
 
-enum { CLI_DRIVER_OPTIONS = 9 };
+enum { CLI_DRIVER_OPTIONS = 11 };
 
 extern const cli_option cli_driver_table[CLI_DRIVER_OPTIONS];
 
@@ -23,6 +24,9 @@ extern const cli_option cli_driver_table[CLI_DRIVER_OPTIONS];
 fc_status cli_driver_read(const cli_driver_options *options, const an_text_options *text,
                           const an_sales *sales, size_t horizon, an_problems *problems,
                           fc_regressors **regressors) FC_CHECKED;
+
+/* How effects are to be estimated. */
+fc_effects_options cli_driver_effects(const cli_driver_options *options);
 
 /* The working days of the countries of --holidays, from `first` to `last`; NULL in *workdays where
  * none were given. The caller frees them. */

@@ -138,6 +138,7 @@ static fc_status forecast_sales(const cli_target_options *o, const an_metric *me
     if (status == FC_OK)
         status = cli_driver_read(&o->drivers, &text, sales, core.horizon, problems, regressors);
     core.regressors = *regressors;
+    core.effects = cli_driver_effects(&o->drivers);
     if (status == FC_OK)
         status = fc_forecasts_run(sales->hierarchy, &sales->calendar, &core, forecasts);
     cli_progress_end();

@@ -6,116 +6,68 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/drivers/drivers_file.h"
+#include "analysis/drivers/drivers_nodes.h"
 #include "analysis/read/records.h"
 #include "analysis/read/value.h"
-
-enum { SHAPE_SIZE = 128 };
+#include "forecast/effects/shape.h"
 
 typedef struct {
     const an_drivers_options *options;
     const an_sales *sales;
+    an_problems *problems;
     an_driver_values values;
+    size_t known;
     double *out; /* one column */
     fc_regressors *regressors;
 } builder;
 
-/* The shape given for the driver, or by its name. */
-static const char *shape_of(const an_drivers_options *o, const char *name)
+/* Tells what cannot be learned of: it did not vary, or repeats another. */
+static fc_status add(builder *b, const char *file, const fc_regressor_spec *spec)
 {
-    const size_t length = strlen(name);
+    const size_t before = fc_regressors_size(b->regressors);
+    const fc_status status = fc_regressors_add(b->regressors, spec);
 
-    for (size_t i = 0; i < o->n_shapes; i++)
-        if (!strncmp(o->shapes[i], name, length) && o->shapes[i][length] == '=')
-            return o->shapes[i] + length + 1;
-    return strcasestr(name, "price") || strstr(name, "价") ? "price" : "level";
+    if (status == FC_OK && fc_regressors_size(b->regressors) == before)
+        an_problems_add(b->problems, AN_WARNING, file, 0, NULL,
+                        "%s does not vary over the sales, or is the same as another driver: "
+                        "nothing can be learned of it",
+                        spec->name);
+    return status;
 }
 
-static fc_status check_shapes(const builder *b)
+static fc_status add_driver(builder *b, size_t driver, const an_driver_shape *shape)
 {
-    for (size_t i = 0; i < b->options->n_shapes; i++) {
-        const char *shape = b->options->shapes[i], *equals = strchr(shape, '=');
-        bool known = false;
+    const an_driver_task task = {
+        .options = b->options, .sales = b->sales, .values = &b->values, .known = b->known};
+    const char *driver_name = b->values.names[driver];
+    char name[FC_REGRESSOR_NAME + AN_SHAPE_NAME];
+    fc_regressor_spec spec = {
+        .name = name, .part = driver_name, .group = FC_FROM_DRIVERS, .kind = shape->kind};
+    double *x;
+    fc_status status = an_driver_column(&task, driver, shape, &x, &spec.nodes);
 
-        for (size_t d = 0; equals && d < b->values.size; d++)
-            known = known || ((size_t)(equals - shape) == strlen(b->values.names[d]) &&
-                              !strncmp(shape, b->values.names[d], (size_t)(equals - shape)));
-        if (!known)
-            return fc_fail(FC_EUSAGE, "--shape: '%s' is not DRIVER=SHAPE of a driver in %s", shape,
-                           b->options->file ? b->options->file : "a file of --drivers");
-    }
-    return FC_OK;
-}
-
-static fc_status missing_value(const builder *b, size_t driver, size_t t)
-{
-    char label[FC_LABEL_SIZE], first[FC_LABEL_SIZE], last[FC_LABEL_SIZE];
-    const an_driver_values *v = &b->values;
-
-    fc_calendar_label(&b->sales->calendar, v->first + (fc_period)t, label);
-    fc_calendar_label(&b->sales->calendar, v->first, first);
-    fc_calendar_label(&b->sales->calendar, v->first + (fc_period)v->n - 1, last);
-    return fc_fail(FC_EDATA,
-                   "%s: %s has no value for %s; each period from %s to %s needs one: those to come "
-                   "too, as planned or in a --scenario",
-                   b->options->file, v->names[driver], label, first, last);
-}
-
-/* b->out = the driver in its shape. */
-static fc_status apply_shape(const builder *b, const double *x, const char *shape)
-{
-    const size_t n = b->values.n;
-    double keep;
-    size_t lag;
-    int used = 0;
-
-    if (!strcmp(shape, "price") || !strcmp(shape, "free-price") || !strcmp(shape, "log"))
-        return fc_shape_price(x, n, b->out);
-    if (!strcmp(shape, "level"))
-        memcpy(b->out, x, n * sizeof *x);
-    else if (sscanf(shape, "lag%zu%n", &lag, &used) == 1 && shape[used] == '\0' && lag < n)
-        fc_shape_lag(x, n, lag, b->out);
-    else if (sscanf(shape, "adstock%lf%n", &keep, &used) == 1 && shape[used] == '\0' && keep >= 0 &&
-             keep < 1)
-        fc_shape_adstock(x, n, keep, b->out);
-    else
-        return fc_fail(FC_EUSAGE,
-                       "--shape: '%s' is none of level, price, free-price, log, lag1 ..., "
-                       "adstock0.5 ...",
-                       shape);
-    return FC_OK;
-}
-
-static unsigned kind_of(const char *shape)
-{
-    if (!strcmp(shape, "price"))
-        return FC_PRICE;
-    return !strcmp(shape, "log") || !strcmp(shape, "free-price") ? FC_LOGARITHM : FC_PLAIN;
+    snprintf(name, sizeof name, "%.63s%s%.47s", driver_name, shape->usual ? "" : " ",
+             shape->usual ? "" : shape->text);
+    spec.x = x;
+    if (spec.nodes > 0 || shape->sum)
+        spec.pooling = shape->sum ? FC_POOL_SUM : FC_POOL_AVERAGE;
+    if (status == FC_OK)
+        status = add(b, b->options->file, &spec);
+    free(x);
+    return status;
 }
 
 static fc_status add_drivers(builder *b)
 {
-    const an_driver_values *v = &b->values;
-    fc_status status = check_shapes(b);
+    fc_status status = an_driver_shapes_check(b->options, &b->values);
 
-    for (size_t d = 0; status == FC_OK && d < v->size; d++) {
-        const char *shape = shape_of(b->options, v->names[d]);
-        const double *x = v->values + d * v->n;
+    for (size_t d = 0; status == FC_OK && d < b->values.size; d++) {
+        an_driver_shape shapes[AN_DRIVER_SHAPES];
+        size_t n;
 
-        for (size_t t = 0; status == FC_OK && t < v->n; t++)
-            if (isnan(x[t]))
-                status = missing_value(b, d, t);
-        if (status == FC_OK)
-            status = apply_shape(b, x, shape);
-        if (status == FC_EDATA && x && !strstr(fc_error_message(), v->names[d])) {
-            char why[SHAPE_SIZE];
-
-            snprintf(why, sizeof why, "%s", fc_error_message());
-            return fc_fail(FC_EDATA, "%s: %s: %s", b->options->file, v->names[d], why);
-        }
-        if (status == FC_OK)
-            status = fc_regressors_add(b->regressors, v->names[d], FC_FROM_DRIVERS, kind_of(shape),
-                                       b->out);
+        status = an_driver_shapes(b->options, b->values.names[d], shapes, &n);
+        for (size_t i = 0; status == FC_OK && i < n; i++)
+            status = add_driver(b, d, &shapes[i]);
     }
     return status;
 }
@@ -154,7 +106,8 @@ static fc_status add_event(builder *b, const char *event)
                        "--event: '%s' is none of step:PERIOD, pulse:PERIOD and "
                        "ramp:PERIOD:LENGTH",
                        event);
-    return fc_regressors_add(b->regressors, event, FC_FROM_DRIVERS, FC_PLAIN, b->out);
+    return add(b, "--event",
+               &(fc_regressor_spec){.name = event, .group = FC_FROM_DRIVERS, .x = b->out});
 }
 
 /* A row of the company's own days: its share of the period, off for worked. */
@@ -184,11 +137,11 @@ static fc_status add_own_day(builder *b, const an_records *records, size_t row, 
     return FC_OK;
 }
 
-static fc_status add_own_days(builder *b, an_problems *problems)
+static fc_status add_own_days(builder *b)
 {
     an_records *records = NULL;
     size_t date = 0, kind = 0;
-    fc_status status = an_records_read(b->options->days, &b->options->text, problems, &records);
+    fc_status status = an_records_read(b->options->days, &b->options->text, b->problems, &records);
 
     if (status == FC_OK)
         status = an_records_find(records, NULL, "date", "a header 'date'", &date);
@@ -199,23 +152,24 @@ static fc_status add_own_days(builder *b, an_problems *problems)
         status = add_own_day(b, records, row, date, kind);
     an_records_free(records);
     if (status == FC_OK)
-        status =
-            fc_regressors_add(b->regressors, "own days off", FC_FROM_CALENDAR, FC_PLAIN, b->out);
+        status = add(
+            b, b->options->days,
+            &(fc_regressor_spec){.name = "own days off", .group = FC_FROM_CALENDAR, .x = b->out});
     return status;
 }
 
-static fc_status build(builder *b, an_problems *problems)
+static fc_status build(builder *b)
 {
     const an_drivers_options *o = b->options;
-    fc_status status =
-        fc_regressors_new(&b->sales->calendar, b->values.first, b->values.n, &b->regressors);
+    fc_status status = fc_regressors_new(&b->sales->calendar, b->values.first, b->values.n,
+                                         b->known, &b->regressors);
 
     if (status == FC_OK && o->holidays)
         status = fc_regressors_add_calendar(b->regressors, o->holidays);
     if (status == FC_OK && o->days)
-        status = add_own_days(b, problems);
+        status = add_own_days(b);
     if (status == FC_OK && o->file)
-        status = an_drivers_file_read(o, b->sales, problems, &b->values);
+        status = an_drivers_file_read(o, b->sales, b->problems, &b->values);
     if (status == FC_OK)
         status = add_drivers(b);
     for (size_t i = 0; status == FC_OK && i < o->n_events; i++)
@@ -226,7 +180,7 @@ static fc_status build(builder *b, an_problems *problems)
 fc_status an_drivers_read(const an_drivers_options *options, const an_sales *sales, size_t horizon,
                           an_problems *problems, fc_regressors **regressors)
 {
-    builder b = {.options = options, .sales = sales};
+    builder b = {.options = options, .sales = sales, .problems = problems};
     fc_period last;
     fc_status status;
 
@@ -238,9 +192,10 @@ fc_status an_drivers_read(const an_drivers_options *options, const an_sales *sal
         options->n_shapes == 0)
         return FC_OK;
     fc_panel_span(sales->panel, &b.values.first, &last);
-    b.values.n = (size_t)(sales->last_complete - b.values.first) + 1 + horizon;
+    b.known = (size_t)(sales->last_complete - b.values.first) + 1;
+    b.values.n = b.known + horizon;
     b.out = malloc(b.values.n * sizeof *b.out);
-    status = b.out ? build(&b, problems) : fc_no_memory();
+    status = b.out ? build(&b) : fc_no_memory();
     if (status == FC_OK)
         *regressors = b.regressors;
     else

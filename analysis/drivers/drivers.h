@@ -10,7 +10,7 @@ typedef struct {
     const char *days;     /* a file of a company's own days: date, and off or work; NULL: none */
     const char *file;     /* drivers: name, period, value or a column each; NULL: none */
     const char *scenario; /* of the file's scenario column; NULL or "base": rows without one */
-    const char *const *shapes; /* "price_index=price", "promotion_days=lag1" ... */
+    const char *const *shapes; /* "price_index=price", "promotion_days=level,lag1" ... */
     size_t n_shapes;
     const char *const *events; /* "step:2026-02", "ramp:2025-03:8", "pulse:2024-05" */
     size_t n_events;
@@ -21,11 +21,15 @@ typedef struct {
  * complete one; *regressors is NULL where they ask for nothing.
  *
  * A driver's periods are those of the sales, or finer, of which the mean counts, or coarser, which
- * hold for all within. A column or name that speaks of a price is taken as the logarithm of its
- * ratio to the mean, and its elasticity is held at or below 0. Shapes: level (as it is), price,
- * free-price (of any sign), log, lagN (N periods later too), adstockX (keeps the share X of what
- * was there). FC_EDATA with the first period in which a driver has no value; FC_EUSAGE for a
- * country, shape, event or scenario that is none. */
+ * hold for all within. Where the file has columns of the sales' keys, each cell has its own values:
+ * those of the row that says most of its keys, an empty key or "*" standing for all; what sums over
+ * cells has their average, weighted by sales, or with the shape `sum` their sum. A column or name
+ * that speaks of a price is taken as the logarithm of its ratio to the mean, and its elasticity is
+ * held at or below 0. Shapes: level (as it is), price, free-price (of any sign), log, lagN (N
+ * periods later), adstockX (keeps the share X of what was there), sum, zero (0 where there is no
+ * value); joined by "+" they follow each other, several of one driver stand side by side. FC_EDATA
+ * with the first period in which a driver has no value; FC_EUSAGE for a country, shape, event or
+ * scenario that is none. */
 fc_status an_drivers_read(const an_drivers_options *options, const an_sales *sales, size_t horizon,
                           an_problems *problems, fc_regressors **regressors) FC_CHECKED;
 

@@ -1,89 +1,58 @@
-/* drivers_file.c - drivers in a long or a wide table, with scenarios. */
+/* drivers_file.c - drivers in a long or a wide table, by keys of the sales, with scenarios. */
 #include "analysis/drivers/drivers_file.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/drivers/drivers_columns.h"
 #include "analysis/plan/plan_label.h"
-#include "analysis/read/records.h"
-#include "analysis/read/value.h"
 
 typedef struct {
     const an_drivers_options *options;
     const an_records *records;
     const an_sales *sales;
     an_problems *problems;
+    an_driver_columns columns;
     an_driver_values *out;
-    size_t period, name, value, scenario; /* columns; SIZE_MAX: none */
-    double *count;                        /* values that were added up: size x n */
     size_t room;
 } reader;
 
-static size_t column(const an_records *records, const char *const *names)
-{
-    for (; *names; names++) {
-        const size_t c = an_records_column(records, *names, NULL);
-
-        if (c != SIZE_MAX)
-            return c;
-    }
-    return SIZE_MAX;
-}
-
-static fc_status find_columns(reader *r)
-{
-    static const char *const periods[] = {"period", "date", "month", "week",
-                                          "期间",   "月份", "日期",  NULL};
-    static const char *const names[] = {"name", "driver", "名称", "驱动", NULL};
-    static const char *const values[] = {"value", "数值", "值", NULL};
-    static const char *const scenarios[] = {"scenario", "情景", "场景", NULL};
-
-    r->period = column(r->records, periods);
-    r->name = column(r->records, names);
-    r->value = column(r->records, values);
-    r->scenario = column(r->records, scenarios);
-    if (r->period == SIZE_MAX)
-        return fc_fail(FC_EDATA,
-                       "%s:%zu: no column is called period; drivers are name, period, value "
-                       "or period and a column each",
-                       r->options->file, an_records_header_line(r->records));
-    if ((r->name == SIZE_MAX) != (r->value == SIZE_MAX))
-        return fc_fail(FC_EDATA,
-                       "%s:%zu: a table with name and no value, or the other way round; "
-                       "drivers are name, period, value or period and a column each",
-                       r->options->file, an_records_header_line(r->records));
-    return FC_OK;
-}
-
 /* The number of the driver, made when new. */
-static fc_status driver(reader *r, const char *name, size_t *number)
+static fc_status driver(an_driver_values *v, size_t *room, const char *name, size_t *number)
 {
-    an_driver_values *v = r->out;
-
     for (*number = 0; *number < v->size; ++*number)
         if (!strcmp(v->names[*number], name))
             return FC_OK;
-    if (v->size == r->room) {
-        const size_t room = r->room ? 2 * r->room : 8;
-        char **names = realloc(v->names, room * sizeof *names);
-        double *values = names ? realloc(v->values, room * v->n * sizeof *values) : NULL;
-        double *count = values ? realloc(r->count, room * v->n * sizeof *count) : NULL;
+    if (v->size == *room) {
+        const size_t more = *room ? 2 * *room : 8;
+        char **names = realloc(v->names, more * sizeof *names);
 
-        v->names = names ? names : v->names;
-        v->values = values ? values : v->values;
-        r->count = count ? count : r->count;
-        if (!count)
+        if (!names)
             return fc_no_memory();
-        r->room = room;
+        v->names = names;
+        *room = more;
     }
     v->names[v->size] = strdup(name);
     if (!v->names[v->size])
         return fc_no_memory();
-    for (size_t t = 0; t < v->n; t++)
-        v->values[v->size * v->n + t] = r->count[v->size * v->n + t] = 0;
     v->size++;
     return FC_OK;
+}
+
+/* The place that a row speaks of: its keys, "*" for one that is empty or in no column. */
+static fc_status place(const reader *r, size_t row, size_t *number)
+{
+    const char *keys[AN_MAX_KEYS];
+
+    for (size_t k = 0; k < r->sales->n_keys; k++) {
+        const size_t c = r->columns.keys[k];
+        const char *text = c == SIZE_MAX ? "" : an_records_field(r->records, row, c);
+
+        keys[k] = *text ? text : "*";
+    }
+    return fc_keys_add(r->out->places, keys, NULL, number);
 }
 
 static void set_aside(const reader *r, size_t row, size_t c, const char *why)
@@ -96,12 +65,12 @@ static void set_aside(const reader *r, size_t row, size_t c, const char *why)
 static bool periods_of(const reader *r, size_t row, fc_period *first, fc_period *last)
 {
     const fc_calendar *calendar = &r->sales->calendar;
-    const char *text = an_records_field(r->records, row, r->period), *why = "";
+    const char *text = an_records_field(r->records, row, r->columns.period), *why = "";
     const an_plan_labels labels = {.calendar = calendar, .text = an_records_options(r->records)};
     an_plan_label label;
 
     if (!an_plan_label_read(&labels, text, &label, &why) || label.kind == AN_LABEL_PART) {
-        set_aside(r, row, r->period, *text && *why ? why : "no period; write 2026-03");
+        set_aside(r, row, r->columns.period, *text && *why ? why : "no period; write 2026-03");
         return false;
     }
     if (label.kind == AN_LABEL_DATE) {
@@ -120,97 +89,111 @@ static bool periods_of(const reader *r, size_t row, fc_period *first, fc_period 
     return true;
 }
 
-static fc_status add(reader *r, size_t row, size_t c, const char *name, fc_period first,
-                     fc_period last)
+static void add(reader *r, size_t row, size_t c, size_t d, size_t where, const fc_period span[2])
 {
     const char *text = an_records_field(r->records, row, c), *why = "";
-    an_driver_values *v = r->out;
+    const an_driver_values *v = r->out;
     double value;
-    size_t d;
-    fc_status status;
 
     if (*text == '\0')
-        return FC_OK;
-    if (!an_value_number(text, strlen(text), an_records_options(r->records), &value, &why)) {
+        return;
+    if (!an_driver_number(text, an_records_options(r->records), &value, &why)) {
         set_aside(r, row, c, why);
-        return FC_OK;
+        return;
     }
-    status = driver(r, name, &d);
-    for (fc_period p = first; status == FC_OK && p <= last; p++)
+    for (fc_period p = span[0]; p <= span[1]; p++)
         if (p >= v->first && (size_t)(p - v->first) < v->n) {
-            v->values[d * v->n + (size_t)(p - v->first)] += value;
-            r->count[d * v->n + (size_t)(p - v->first)]++;
+            const size_t at = (d * v->n_places + where) * v->n + (size_t)(p - v->first);
+
+            if (v->rows[at] < USHRT_MAX)
+                v->rows[at]++;
+            v->values[at] =
+                v->rows[at] == 1 ? value : v->values[at] + (value - v->values[at]) / v->rows[at];
         }
-    return status;
 }
 
-static bool is_driver(const reader *r, size_t c)
+static const char *scenario_of(const reader *r, size_t row)
 {
-    return c != r->period && c != r->scenario && *an_records_header(r->records, c) != '\0';
+    return r->columns.scenario == SIZE_MAX ? ""
+                                           : an_records_field(r->records, row, r->columns.scenario);
 }
 
-/* Adds the rows of one scenario ("" is none); how many rows there were. */
+/* Finds all drivers and places, of any scenario, and makes room. */
+static fc_status survey(reader *r)
+{
+    an_driver_values *v = r->out;
+    size_t number;
+    fc_status status = fc_keys_new(r->sales->n_keys, &v->places);
+
+    for (size_t i = 0; status == FC_OK && i < r->columns.n_drivers; i++)
+        status = driver(v, &r->room, an_records_header(r->records, r->columns.drivers[i]), &number);
+    for (size_t row = 0; status == FC_OK && row < an_records_size(r->records); row++) {
+        status = place(r, row, &number);
+        if (status == FC_OK && r->columns.name != SIZE_MAX)
+            status =
+                driver(v, &r->room, an_records_field(r->records, row, r->columns.name), &number);
+    }
+    if (status != FC_OK)
+        return status;
+    v->n_places = fc_keys_size(v->places);
+    for (size_t k = 0; k < r->sales->n_keys; k++)
+        v->keys |= (unsigned)(r->columns.keys[k] != SIZE_MAX) << k;
+
+    const size_t size = v->size * v->n_places * v->n;
+
+    v->values = malloc((size + 1) * sizeof *v->values);
+    v->rows = calloc(size + 1, sizeof *v->rows);
+    for (size_t i = 0; v->values && i < size; i++)
+        v->values[i] = NAN;
+    return v->values && v->rows ? FC_OK : fc_no_memory();
+}
+
+/* Adds the rows of one scenario ("" is none); how many rows there were. A scenario's values go
+ * before those without one. */
 static fc_status add_rows(reader *r, const char *scenario, size_t *rows)
 {
     fc_status status = FC_OK;
 
     *rows = 0;
+    memset(r->out->rows, 0, r->out->size * r->out->n_places * r->out->n * sizeof *r->out->rows);
     for (size_t row = 0; status == FC_OK && row < an_records_size(r->records); row++) {
-        const char *own =
-            r->scenario == SIZE_MAX ? "" : an_records_field(r->records, row, r->scenario);
-        fc_period first, last;
+        fc_period span[2];
+        size_t where, d = 0;
 
-        if (strcmp(own, scenario) != 0)
+        if (strcmp(scenario_of(r, row), scenario) != 0)
             continue;
         ++*rows;
-        if (!periods_of(r, row, &first, &last))
+        if (!periods_of(r, row, &span[0], &span[1]))
             continue;
-        if (r->name != SIZE_MAX)
-            status = add(r, row, r->value, an_records_field(r->records, row, r->name), first, last);
-        for (size_t c = 0;
-             status == FC_OK && r->name == SIZE_MAX && c < an_records_n_columns(r->records); c++)
-            if (is_driver(r, c))
-                status = add(r, row, c, an_records_header(r->records, c), first, last);
+        status = place(r, row, &where);
+        if (status == FC_OK && r->columns.name != SIZE_MAX) {
+            status =
+                driver(r->out, &r->room, an_records_field(r->records, row, r->columns.name), &d);
+            if (status == FC_OK)
+                add(r, row, r->columns.value, d, where, span);
+        }
+        for (size_t i = 0; status == FC_OK && i < r->columns.n_drivers; i++)
+            add(r, row, r->columns.drivers[i], i, where, span);
     }
     return status;
 }
 
-/* Sums to means; NaN where there was nothing. */
-static void settle(reader *r)
+static fc_status read_rows(reader *r)
 {
-    an_driver_values *v = r->out;
+    const char *scenario = r->options->scenario;
+    size_t rows;
+    fc_status status = survey(r);
 
-    for (size_t i = 0; i < v->size * v->n; i++)
-        v->values[i] = r->count[i] > 0 ? v->values[i] / r->count[i] : NAN;
-}
-
-/* What the scenario says goes before what holds without one. */
-static fc_status add_scenario(reader *r, an_driver_values *base)
-{
-    reader s = *r;
-    an_driver_values own = {.first = base->first, .n = base->n};
-    size_t rows, d;
-    fc_status status;
-
-    s.out = &own;
-    s.count = NULL;
-    s.room = 0;
-    status = add_rows(&s, r->options->scenario, &rows);
-    if (status == FC_OK && rows == 0)
-        status = fc_fail(FC_EUSAGE, "--scenario: %s has no row with the scenario '%s'",
-                         r->options->file, r->options->scenario);
     if (status == FC_OK)
-        settle(&s);
-    for (size_t i = 0; status == FC_OK && i < own.size; i++) {
-        const size_t known = base->size;
-
-        status = driver(r, own.names[i], &d);
-        for (size_t t = 0; status == FC_OK && t < base->n; t++)
-            if (!isnan(own.values[i * own.n + t]) || d == known)
-                base->values[d * base->n + t] = own.values[i * own.n + t];
+        status = add_rows(r, "", &rows);
+    if (status == FC_OK && scenario && strcmp(scenario, "base") != 0) {
+        status = add_rows(r, scenario, &rows);
+        if (status == FC_OK && rows == 0)
+            status = fc_fail(FC_EUSAGE, "--scenario: %s has no row with the scenario '%s'",
+                             r->options->file, scenario);
     }
-    free(s.count);
-    an_driver_values_clear(&own);
+    if (status == FC_OK && (r->out->size == 0 || r->out->n_places == 0))
+        status = fc_fail(FC_EDATA, "%s: no driver has a value in it", r->options->file);
     return status;
 }
 
@@ -220,34 +203,16 @@ fc_status an_drivers_file_read(const an_drivers_options *options, const an_sales
     reader r = {.options = options, .sales = sales, .problems = problems, .out = values};
     an_text_options text = options->text;
     an_records *records = NULL;
-    size_t rows;
     fc_status status;
 
     text.calendar = &sales->calendar;
     status = an_records_read(options->file, &text, problems, &records);
     r.records = records;
     if (status == FC_OK)
-        status = find_columns(&r);
+        status = an_driver_columns_find(options->file, records, sales, problems, &r.columns);
     if (status == FC_OK)
-        status = add_rows(&r, "", &rows);
-    if (status == FC_OK)
-        settle(&r);
-    if (status == FC_OK && options->scenario && strcmp(options->scenario, "base") != 0)
-        status = add_scenario(&r, values);
-    if (status == FC_OK && values->size == 0)
-        status = fc_fail(FC_EDATA, "%s: no driver has a value in it", options->file);
-    free(r.count);
+        status = read_rows(&r);
+    an_driver_columns_clear(&r.columns);
     an_records_free(records);
     return status;
-}
-
-void an_driver_values_clear(an_driver_values *values)
-{
-    for (size_t i = 0; i < values->size; i++)
-        free(values->names[i]);
-    free(values->names);
-    free(values->values);
-    values->names = NULL;
-    values->values = NULL;
-    values->size = 0;
 }

@@ -52,7 +52,7 @@ static fc_status inflation(const fc_forecasts *f, const fc_regressors *r, size_t
         return fc_no_memory();
     for (size_t j = 0; j < k; j++)
         for (size_t t = 0; t < y.n; t++)
-            x[j * y.n + t] = fc_regressors_value(r, j, y.start + (fc_period)t);
+            x[j * y.n + t] = fc_regressors_value(r, j, node, y.start + (fc_period)t);
     status = fc_regression_vif(&(fc_regression){.n = y.n, .k = k, .x = x, .y = x + k * y.n}, vif);
     free(x);
     for (size_t j = 0; status == FC_EDATA && j < k; j++)
@@ -76,7 +76,7 @@ static void add_row(const an_sales *sales, const fc_effects *e, size_t series, s
     an_table_number(table, isfinite(error) ? b - NORMAL95 * error : NAN);
     an_table_number(table, isfinite(error) ? b + NORMAL95 * error : NAN);
     an_table_number(table, vif);
-    an_table_text(table, fc_effects_kept(e, series, r->group) ? "yes" : "no");
+    an_table_text(table, fc_effects_part_kept(e, series, r->part) ? "yes" : "no");
     an_table_text(table, text);
     an_table_end(table);
 }

@@ -93,10 +93,10 @@ static double add_effects(const an_explain_input *in, an_explanation *e, double 
 
     for (size_t j = 0; f && amount != 0 && j < fc_regressors_size(in->regressors); j++) {
         const fc_regressor *r = fc_regressors_at(in->regressors, j);
-        const double x = fc_regressors_value(in->regressors, j, in->period);
+        const double x = fc_regressors_value(in->regressors, j, in->node, in->period);
         const double grown = running * exp(b[j] * x);
 
-        if (!fc_effects_kept(f, series, r->group) || fabs(b[j] * x) < LEAST_SHARE)
+        if (!fc_effects_part_kept(f, series, r->part) || fabs(b[j] * x) < LEAST_SHARE)
             continue;
 
         an_explain_part *p = add(e, r->name, grown - running);

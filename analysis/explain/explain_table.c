@@ -134,17 +134,17 @@ static void add_history(const an_explain_input *in, an_table *t)
 
 static void add_adjustments(const an_explain_input *in, an_table *t)
 {
-    static const char *const names[] = {"calendar", "drivers"};
     size_t series;
     const fc_effects *f = fc_forecasts_effects(in->forecasts, in->node, &series);
 
-    for (int g = 0; f && g < 2; g++) {
-        const bool kept = fc_effects_kept(f, series, (fc_regressor_group)g);
-
-        if (fc_effects_has(f, (fc_regressor_group)g))
-            row(t, "adjustment", names[g], NAN, fc_effects_ratio(f, series, (fc_regressor_group)g),
-                an_text(in->lang, kept ? "explain-kept" : "explain-not-kept"));
-    }
+    for (size_t p = 0; f && p < fc_regressors_parts(in->regressors); p++)
+        row(t, "adjustment", fc_regressors_part_name(in->regressors, p), NAN,
+            fc_effects_part_ratio(f, series, p),
+            an_text(in->lang,
+                    fc_effects_part_kept(f, series, p) ? "explain-kept" : "explain-not-kept"));
+    if (f && fc_effects_ratio(f, series) != 1)
+        row(t, "adjustment", "all that is kept", NAN, fc_effects_ratio(f, series),
+            an_text(in->lang, "explain-together"));
 }
 
 /* What the history and what deals each said, and what the deals' word was worth. */

@@ -205,39 +205,37 @@ static void note_learning(const fc_forecasts *forecasts, an_table *table)
             v->with, v->gain, v->se);
 }
 
-/* Of each level, in one line: what calendar and drivers did to the error at past origins. */
-static void note_effects(const an_sales *sales, const fc_forecasts *forecasts, an_table *table)
+/* Of each part, in one line: for how many levels it is kept, and what it did to the error at past
+ * origins. */
+static void note_part(const an_sales *sales, const fc_forecasts *forecasts, size_t part,
+                      const char *name, an_table *table)
 {
-    static const char *const names[] = {"calendar", "drivers"};
-    bool given[] = {false, false};
-    size_t told = SIZE_MAX, of[] = {0, 0}, kept[] = {0, 0}, levels = 0;
-    const fc_effects *effects = NULL;
-    double ratio[] = {1, 1};
+    size_t told = SIZE_MAX, kept = 0, levels = 0, series;
+    double ratio = 1;
 
     for (size_t i = 0; i < fc_hierarchy_size(sales->hierarchy); i++) {
-        size_t series;
         const fc_effects *e =
             fc_forecasts_has(forecasts, i) ? fc_forecasts_effects(forecasts, i, &series) : NULL;
 
         if (!e || fc_hierarchy_level(sales->hierarchy, i) == told)
             continue;
         told = fc_hierarchy_level(sales->hierarchy, i);
-        levels++;
-        for (size_t g = 0; g < 2; g++) {
-            ratio[g] = effects ? ratio[g] : fc_effects_ratio(e, series, (fc_regressor_group)g);
-            kept[g] += fc_effects_kept(e, series, (fc_regressor_group)g);
-            of[g]++;
-        }
-        effects = e;
+        ratio = levels++ ? ratio : fc_effects_part_ratio(e, series, part);
+        kept += fc_effects_part_kept(e, series, part);
     }
-    for (size_t g = 0; effects && g < 2; g++) {
-        given[g] = fc_effects_has(effects, (fc_regressor_group)g);
-        if (given[g])
-            an_table_note(table,
-                          "%s: kept for %zu of %zu levels of nodes; of the coarsest the error at "
-                          "past origins changes by %+.1f %%",
-                          names[g], kept[g], levels, 100 * (ratio[g] - 1));
-    }
+    if (levels > 0)
+        an_table_note(table,
+                      "%s: kept for %zu of %zu levels of nodes; alone it changes the error of the "
+                      "coarsest at past origins by %+.1f %%",
+                      name, kept, levels, 100 * (ratio - 1));
+}
+
+static void note_effects(const an_sales *sales, const fc_forecasts *forecasts, an_table *table)
+{
+    const fc_regressors *r = fc_forecasts_regressors(forecasts);
+
+    for (size_t p = 0; r && p < fc_regressors_parts(r); p++)
+        note_part(sales, forecasts, p, fc_regressors_part_name(r, p), table);
 }
 
 fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts,

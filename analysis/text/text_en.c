@@ -96,6 +96,8 @@ const an_word an_words_en[] = {
     {"explain-said-history", "what the models of the history alone say"},
     {"explain-season", "of this place in the season"},
     {"explain-source", "rows of the sales files in these periods"},
+    {"explain-together",
+     "together: value is the error with them over that without, at past origins"},
     {"explain-trend", "change expected since then"},
     {"explain-word-deals", "deals"},
     {"explain-word-reconciliation", "agreement with other nodes"},

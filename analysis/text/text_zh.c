@@ -87,6 +87,7 @@ const an_word an_words_zh[] = {
     {"explain-said-history", "仅按历史的模型预测"},
     {"explain-season", "该期的季节影响"},
     {"explain-source", "这些期间销售文件中的行数"},
+    {"explain-together", "合计：数值为在历史起点上含与不含之误差比"},
     {"explain-trend", "其后预计的变化"},
     {"explain-word-deals", "商机"},
     {"explain-word-reconciliation", "与其他节点一致"},

@@ -106,14 +106,14 @@ void fc_effects_share(const fc_effects_task *task, const size_t *which, size_t n
     }
 }
 
-double fc_effects_multiply(const fc_regressors *r, const double *b, unsigned groups,
+double fc_effects_multiply(const fc_regressors *r, const double *b, fc_parts parts, size_t node,
                            fc_period period)
 {
     double sum = 0;
 
     for (size_t j = 0; j < fc_regressors_size(r); j++)
-        if (groups >> fc_regressors_at(r, j)->group & 1)
-            sum += b[j] * fc_regressors_value(r, j, period);
+        if (b[j] != 0 && parts >> fc_regressors_at(r, j)->part & 1)
+            sum += b[j] * fc_regressors_value(r, j, node, period);
     return exp(fmax(-5, fmin(5, sum)));
 }
 
@@ -121,38 +121,97 @@ static fc_status allocate(const fc_effects_task *task, fc_effects *e)
 {
     e->regressors = task->regressors;
     e->k = fc_regressors_size(task->regressors);
+    e->n_parts = fc_regressors_parts(task->regressors);
     e->n_series = task->n_series;
     e->n_levels = highest_level(task) + 1;
-    e->level = malloc((task->n_series + 1) * sizeof *e->level);
+    e->level = malloc(2 * (task->n_series + 1) * sizeof *e->level);
     e->b = calloc(task->n_series * e->k + 1, sizeof *e->b);
     e->error = calloc(task->n_series * e->k + 1, sizeof *e->error);
     e->kept = calloc(e->n_levels, sizeof *e->kept);
-    e->ratio = calloc(e->n_levels * FC_GROUPS, sizeof *e->ratio);
-    if (!e->level || !e->b || !e->error || !e->kept || !e->ratio)
+    e->part_ratio = malloc((e->n_levels * e->n_parts + 1) * sizeof *e->part_ratio);
+    e->ratio = malloc(2 * e->n_levels * sizeof *e->ratio);
+    if (!e->level || !e->b || !e->error || !e->kept || !e->part_ratio || !e->ratio)
         return fc_no_memory();
+    e->node = e->level + task->n_series;
+    e->share = e->ratio + e->n_levels;
     memcpy(e->level, task->level, task->n_series * sizeof *e->level);
-    for (size_t l = 0; l < e->n_levels; l++)
-        e->kept[l] = task->judge ? 0 : FC_VARIANTS - 1;
-    for (size_t l = 0; l < e->n_levels * FC_GROUPS; l++)
+    for (size_t i = 0; i < task->n_series; i++)
+        e->node[i] = task->node ? task->node[i] : 0;
+    for (size_t l = 0; l < e->n_levels; l++) {
+        e->kept[l] = task->judge ? 0 : ~(fc_parts)0;
         e->ratio[l] = 1;
+        e->share[l] = 0;
+    }
+    for (size_t l = 0; l < e->n_levels * e->n_parts; l++)
+        e->part_ratio[l] = 1;
     return FC_OK;
 }
 
-static fc_status fit_all(const fc_effects_task *task, fc_effects *e)
+/* Fits the series which[n] (NULL: all) on these parts, and lets them share: rows of b and error. */
+static fc_status fit(const fc_effects_task *task, const size_t *which, size_t n, fc_parts parts,
+                     double *b, double *error)
 {
+    const size_t k = fc_regressors_size(task->regressors);
     fc_status status = FC_OK;
 
 #pragma omp parallel for schedule(dynamic)
-    for (size_t i = 0; i < task->n_series; i++) {
-        const fc_status own = fc_effects_fit(task->regressors, &task->series[i], task->series[i].n,
-                                             e->b + i * e->k, e->error + i * e->k);
+    for (size_t i = 0; i < n; i++) {
+        const fc_series *series = &task->series[number(which, i)];
+        const fc_status own = fc_effects_fit(task, number(which, i), series, series->n, parts,
+                                             b + i * k, error + i * k, NULL);
 
         if (own != FC_OK) {
 #pragma omp critical(fc_effects)
             status = own;
         }
     }
-    return status == FC_OK ? FC_OK : fc_no_memory();
+    if (status != FC_OK)
+        return fc_no_memory();
+    fc_effects_share(task, which, n, b, error);
+    return FC_OK;
+}
+
+/* Takes what was estimated without the rest, for the columns of these parts and the levels that
+ * keep just these. */
+static void take(const fc_effects_task *task, fc_effects *e, const size_t *which, size_t n,
+                 fc_parts parts, const double *b, const double *error)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; e->kept[e->level[which[i]]] == parts && j < e->k; j++)
+            if (parts >> fc_regressors_at(task->regressors, j)->part & 1) {
+                e->b[which[i] * e->k + j] = b[i * e->k + j];
+                e->error[which[i] * e->k + j] = error[i * e->k + j];
+            }
+}
+
+/* Estimates again what the levels keep, each choice by itself, the coarsest series beside. */
+static fc_status refit(const fc_effects_task *task, fc_effects *e)
+{
+    const fc_parts all =
+        e->n_parts < FC_REGRESSOR_PARTS ? ((fc_parts)1 << e->n_parts) - 1 : ~(fc_parts)0;
+    size_t *which = malloc((task->n_series + 1) * sizeof *which);
+    double *b = malloc((2 * task->n_series * e->k + 1) * sizeof *b);
+    fc_status status = which && b ? FC_OK : fc_no_memory();
+
+    for (size_t level = 0; status == FC_OK && level < e->n_levels; level++) {
+        const fc_parts parts = e->kept[level];
+        size_t n = 0;
+        bool done = parts == 0 || parts == all;
+
+        for (size_t before = 0; before < level; before++)
+            done = done || e->kept[before] == parts;
+        if (done)
+            continue;
+        for (size_t i = 0; i < task->n_series; i++)
+            if (task->level[i] == 0 || e->kept[task->level[i]] == parts)
+                which[n++] = i;
+        status = fit(task, which, n, parts, b, b + n * e->k);
+        if (status == FC_OK)
+            take(task, e, which, n, parts, b, b + n * e->k);
+    }
+    free(which);
+    free(b);
+    return status;
 }
 
 fc_status fc_effects_estimate(const fc_effects_task *task, fc_effects **effects)
@@ -161,11 +220,11 @@ fc_status fc_effects_estimate(const fc_effects_task *task, fc_effects **effects)
     fc_status status = e ? allocate(task, e) : fc_no_memory();
 
     if (status == FC_OK)
-        status = fit_all(task, e);
-    if (status == FC_OK)
-        fc_effects_share(task, NULL, task->n_series, e->b, e->error);
+        status = fit(task, NULL, task->n_series, ~(fc_parts)0, e->b, e->error);
     if (status == FC_OK && task->judge)
         status = fc_effects_judge(task, e);
+    if (status == FC_OK && task->judge)
+        status = refit(task, e);
     *effects = status == FC_OK ? e : NULL;
     if (status != FC_OK)
         fc_effects_free(e);
@@ -180,47 +239,7 @@ void fc_effects_free(fc_effects *effects)
     free(effects->b);
     free(effects->error);
     free(effects->kept);
+    free(effects->part_ratio);
     free(effects->ratio);
     free(effects);
-}
-
-const double *fc_effects_coefficients(const fc_effects *effects, size_t series)
-{
-    return effects->b + series * effects->k;
-}
-
-const double *fc_effects_errors(const fc_effects *effects, size_t series)
-{
-    return effects->error + series * effects->k;
-}
-
-bool fc_effects_has(const fc_effects *effects, fc_regressor_group group)
-{
-    for (size_t j = 0; j < effects->k; j++)
-        if (fc_regressors_at(effects->regressors, j)->group == group)
-            return true;
-    return false;
-}
-
-bool fc_effects_kept(const fc_effects *effects, size_t series, fc_regressor_group group)
-{
-    return effects->kept[effects->level[series]] >> group & 1;
-}
-
-double fc_effects_ratio(const fc_effects *effects, size_t series, fc_regressor_group group)
-{
-    return effects->ratio[effects->level[series] * FC_GROUPS + group];
-}
-
-double fc_effects_factor(const fc_effects *effects, size_t series, fc_period period)
-{
-    return fc_effects_multiply(effects->regressors, fc_effects_coefficients(effects, series),
-                               effects->kept[effects->level[series]], period);
-}
-
-double fc_effects_factor_of(const fc_effects *effects, size_t series, fc_regressor_group group,
-                            fc_period period)
-{
-    return fc_effects_multiply(effects->regressors, fc_effects_coefficients(effects, series),
-                               1U << group, period);
 }

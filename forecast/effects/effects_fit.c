@@ -1,106 +1,34 @@
-/* effects_fit.c - the regression of one series on calendar and drivers, beside trend and season. */
+/* effects_fit.c - the regression of one series: outliers bounded, errors autocorrelated.
+ *
+ * Outliers: Huber's modified residuals; standard errors by Huber, Robust Statistics, section 7.6.
+ * Autocorrelation: restricted likelihood (Patterson & Thompson 1971; Harville 1974) over a grid,
+ * with a weak prior about 0. Ridge: Golub, Heath & Wahba (1979). */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "forecast/effects/effects_private.h"
-#include "forecast/regression/regression.h"
 
-enum { LEAST_FREEDOM = 6, DAYS_OF_WEEK = 7, DAYS_OF_WAVE = 45, ROUNDS = 3 };
+enum { ROUNDS = 3, GCV_POINTS = 17 };
 
-static const double LEAST_SEASONS = 2.25;
-static const double HUBER = 2.0;
-static const double PI = 3.14159265358979323846;
+static const double HUBER = 2.0, BISQUARE = 4.685, GAUSSIAN_MEDIAN = 0.6745;
+static const double NO_EFFECT = 1e12; /* the penalty that holds a coefficient */
+static const double GCV_FIRST = 1e-4, GCV_STEP = 3.1622776601683795;
 
+/* Autocorrelations tried, and how far from 0 they are expected. */
+static const double RHO[] = {-0.3, -0.15, 0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9};
+static const double RHO_SPREAD = 0.5;
+
+/* Where a fit stands. */
 typedef struct {
-    size_t n;       /* observations */
-    size_t k;       /* columns asked about; they come first */
-    size_t columns; /* with those of trend and season */
-    double *x, *y, *weights, *penalty, *centre, *b, *error, *residual;
-    size_t *at; /* the place of each observation in the series */
-} design;
-
-/* How many waves the trend has: none shorter than two years, or a quarter of days. */
-static size_t n_waves(size_t n, size_t season)
-{
-    if (season == DAYS_OF_WEEK)
-        return n / DAYS_OF_WAVE;
-    return n / (season > 1 ? season : 5);
-}
-
-static size_t phase_of(const fc_series *s, size_t t)
-{
-    const fc_period m = s->season_length > 1 ? (fc_period)s->season_length : 1;
-
-    return (size_t)(((s->start + (fc_period)t) % m + m) % m);
-}
-
-/* Trend and season behind the columns asked about. */
-static void fill_rest(design *d, const fc_series *s, size_t n)
-{
-    const size_t m = s->season_length > 0 ? s->season_length : 1;
-    const size_t waves = n_waves(n, m);
-
-    d->columns = d->k;
-    for (size_t phase = 0; phase < m; phase++) {
-        double *column = d->x + d->columns * d->n;
-        bool seen = false;
-
-        for (size_t i = 0; i < d->n; i++) {
-            column[i] = phase_of(s, d->at[i]) == phase;
-            seen = seen || column[i] > 0;
-        }
-        d->columns += seen;
-    }
-    for (size_t w = 1; w <= waves; w++, d->columns++)
-        for (size_t i = 0; i < d->n; i++)
-            d->x[d->columns * d->n + i] =
-                cos(PI * (double)w * ((double)d->at[i] + 0.5) / (double)n);
-}
-
-/* Logarithms where all values are positive, else values over their mean size; false where all are
- * zero. */
-static bool fill_response(design *d, const fc_series *s)
-{
-    double size = 0;
-    bool positive = true;
-
-    for (size_t i = 0; i < d->n; i++) {
-        size += fabs(s->y[d->at[i]]) / (double)d->n;
-        positive = positive && s->y[d->at[i]] > 0;
-    }
-    for (size_t i = 0; i < d->n; i++)
-        d->y[i] = positive ? log(s->y[d->at[i]]) : s->y[d->at[i]] / size;
-    return size > 0;
-}
-
-static fc_status take(design *d, const fc_regressors *r, const fc_series *s, size_t n)
-{
-    const size_t most = fc_regressors_size(r) + s->season_length + 1 + n_waves(n, s->season_length);
-
-    d->k = fc_regressors_size(r);
-    d->x = malloc((n * (most + 3) + 4 * most + 1) * sizeof *d->x);
-    d->at = malloc((n + 1) * sizeof *d->at);
-    if (!d->x || !d->at)
-        return fc_no_memory();
-    d->y = d->x + n * most;
-    d->weights = d->y + n;
-    d->residual = d->weights + n;
-    d->penalty = d->residual + n;
-    d->centre = d->penalty + most;
-    d->b = d->centre + most;
-    d->error = d->b + most;
-    memset(d->penalty, 0, 2 * most * sizeof *d->penalty);
-    for (size_t t = 0; t < n; t++)
-        if (!isnan(s->y[t]))
-            d->at[d->n++] = t;
-    for (size_t j = 0; j < d->k; j++)
-        for (size_t i = 0; i < d->n; i++)
-            d->x[j * d->n + i] = fc_regressors_value(r, j, s->start + (fc_period)d->at[i]);
-    for (size_t i = 0; i < d->n; i++)
-        d->weights[i] = 1;
-    return FC_OK;
-}
+    const fc_effects_task *task;
+    const fc_effects_design *d;
+    fc_effects_gram gram;
+    double *penalty, *centre, *residual, *y, *work;
+    double *variance; /* of the coefficients as they were before one was held */
+    double rho, sigma, freedom;
+    double unbounded; /* mean slope of the loss: 1 where no residual is bounded */
+} state;
 
 static int compare(const void *a, const void *b)
 {
@@ -109,83 +37,221 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Weights of Huber's loss around the typical size of the residuals. */
-static void reweigh(design *d, double *work)
+/* What a residual in typical sizes counts for, and how that grows with it. */
+static double bounded(fc_effects_robust robust, double r, double *slope)
 {
+    const double inside = 1 - r * r / (BISQUARE * BISQUARE);
+
+    *slope = 1;
+    if (robust == FC_ROBUST_HUBER && fabs(r) > HUBER) {
+        *slope = 0;
+        return copysign(HUBER, r);
+    }
+    if (robust == FC_ROBUST_BISQUARE) {
+        *slope = inside > 0 ? inside * (1 - 5 * r * r / (BISQUARE * BISQUARE)) : 0;
+        return inside > 0 ? r * inside * inside : 0;
+    }
+    return r;
+}
+
+/* Residuals of y as it was; y for the next round, with outliers brought nearer. */
+static void look_at_residuals(state *s)
+{
+    const fc_effects_design *d = s->d;
     double typical;
 
-    for (size_t i = 0; i < d->n; i++)
-        work[i] = fabs(d->residual[i]);
-    qsort(work, d->n, sizeof *work, compare);
-    typical = work[d->n / 2] / 0.6745;
-    for (size_t i = 0; i < d->n; i++)
-        d->weights[i] = fmin(1, HUBER * typical / fmax(fabs(d->residual[i]), 1e-300));
-}
+    for (size_t i = 0; i < d->n; i++) {
+        const double *row = d->x + i * (d->columns + 1);
 
-/* Fits with the priors as penalties, whose size needs the residuals': a few rounds. A coefficient
- * with the wrong sign is held at 0. */
-static fc_status solve(design *d, const fc_regressors *r)
-{
-    double sigma = 0.1, *work = malloc(d->n * sizeof *work);
-    fc_status status = work ? FC_OK : fc_no_memory();
-
-    for (int round = 0; status == FC_OK && round < ROUNDS; round++) {
-        const fc_regression problem = {.n = d->n,
-                                       .k = d->columns,
-                                       .x = d->x,
-                                       .y = d->y,
-                                       .weights = d->weights,
-                                       .penalty = d->penalty,
-                                       .centre = d->centre};
-        fc_regression_result result = {
-            .coefficients = d->b, .errors = d->error, .residuals = d->residual};
-
-        for (size_t j = 0; j < d->k; j++) {
-            const fc_regressor *column = fc_regressors_at(r, j);
-            const bool held = round > 0 && column->never_positive && d->b[j] >= 0;
-
-            d->centre[j] = column->prior;
-            d->penalty[j] = held ? 1e12 : pow(sigma / column->spread, 2);
-        }
-        status = fc_regression_fit(&problem, &result);
-        if (status != FC_OK || result.sigma == 0)
-            break;
-        sigma = result.sigma;
-        reweigh(d, work);
+        s->residual[i] = row[d->columns];
+        for (size_t j = 0; j < d->columns; j++)
+            s->residual[i] -= s->gram.b[j] * row[j];
+        s->work[i] = fabs(s->residual[i]);
     }
-    free(work);
-    return status;
+    qsort(s->work, d->n, sizeof *s->work, compare);
+    typical = s->work[d->n / 2] / GAUSSIAN_MEDIAN;
+    s->unbounded = typical > 0 ? 0 : 1;
+    for (size_t i = 0; typical > 0 && i < d->n; i++) {
+        double slope;
+        const double counts =
+            typical * bounded(s->task->options.robust, s->residual[i] / typical, &slope);
+
+        s->y[i] = d->x[i * (d->columns + 1) + d->columns] - s->residual[i] + counts;
+        s->unbounded += slope / (double)d->n;
+    }
+    s->unbounded = fmax(s->unbounded, 0.5);
+    if (typical > 0)
+        fc_effects_gram_take(&s->gram, d, s->y);
 }
 
-static void say_nothing(const fc_regressors *r, double *b, double *error)
+static void set_penalties(state *s, bool held_too)
 {
-    for (size_t j = 0; j < fc_regressors_size(r); j++) {
+    for (size_t j = 0; j < s->d->k; j++) {
+        const fc_regressor *column = fc_regressors_at(s->task->regressors, s->d->which[j]);
+        const bool held = held_too && column->never_positive && s->gram.b[s->d->first + j] >= 0;
+
+        if (s->penalty[j] < NO_EFFECT)
+            s->variance[j] = held_too ? s->gram.inverse[j] : 0;
+        s->centre[j] = held ? 0 : column->prior;
+        s->penalty[j] = held ? NO_EFFECT : pow(s->sigma / column->spread, 2);
+    }
+}
+
+/* The same multiple of each column's sum of squares for all; false where no fit can be made. */
+static bool set_ridge(state *s)
+{
+    const double n = (double)s->d->n;
+    double least = INFINITY, best = GCV_FIRST, multiple = GCV_FIRST;
+
+    for (int p = 0; p <= GCV_POINTS; p++, multiple *= GCV_STEP) {
+        const double of = p < GCV_POINTS ? multiple : best; /* in the end the best again */
+        fc_effects_solution solution;
+        double freedom = n - (double)s->d->columns;
+
+        for (size_t j = 0; j < s->d->k; j++)
+            s->penalty[j] =
+                s->penalty[j] >= NO_EFFECT ? NO_EFFECT : of * s->gram.sum[j * (s->gram.k + 1) + j];
+        if (!fc_effects_gram_solve(&s->gram, s->rho, s->penalty, s->centre, true, &solution))
+            continue;
+        for (size_t j = 0; j < s->d->k; j++)
+            freedom += s->penalty[j] * s->gram.inverse[j];
+        if (freedom > 0 && n * solution.rss / (freedom * freedom) < least) {
+            least = n * solution.rss / (freedom * freedom);
+            best = of;
+        }
+    }
+    return isfinite(least);
+}
+
+/* -2 log restricted likelihood, but for constants. */
+static double criterion(state *s, double rho)
+{
+    fc_effects_solution solution;
+
+    if (!fc_effects_gram_solve(&s->gram, rho, s->penalty, s->centre, false, &solution) ||
+        !(solution.penalised > 0))
+        return INFINITY;
+    return ((double)s->d->n - (double)s->d->first) * log(solution.penalised) +
+           solution.log_determinant - log(1 - rho * rho) + pow(rho / RHO_SPREAD, 2);
+}
+
+/* The best of the grid, and of the parabola through it and its neighbours. */
+static void find_rho(state *s)
+{
+    enum { N = sizeof RHO / sizeof *RHO };
+    double value[N];
+    size_t best = 2; /* none */
+
+    for (size_t i = 0; i < N; i++) {
+        value[i] = criterion(s, RHO[i]);
+        best = value[i] < value[best] ? i : best;
+    }
+    s->rho = isfinite(value[best]) ? RHO[best] : 0;
+    if (best == 0 || best == N - 1 || !isfinite(value[best - 1]) || !isfinite(value[best + 1]))
+        return;
+
+    const double bend = value[best - 1] - 2 * value[best] + value[best + 1];
+
+    if (bend > 0)
+        s->rho += 0.5 * (value[best - 1] - value[best + 1]) / bend * (RHO[best] - RHO[best - 1]);
+}
+
+/* Rounds of: penalties, autocorrelation, coefficients, outliers. False where nothing can be said.
+ */
+static bool solve(state *s)
+{
+    const double columns = (double)s->gram.k;
+
+    s->sigma = 0.1;
+    for (int round = 0; round < ROUNDS; round++) {
+        fc_effects_solution solution;
+
+        set_penalties(s, round > 0);
+        if (s->task->options.ridge == FC_RIDGE_GCV && !set_ridge(s))
+            return false;
+        if (round == 1)
+            find_rho(s);
+        if (!fc_effects_gram_solve(&s->gram, s->rho, s->penalty, s->centre, true, &solution))
+            return false;
+        s->freedom = (double)s->d->n - columns;
+        for (size_t j = 0; j < s->d->k; j++)
+            s->freedom += fmin(s->penalty[j] * s->gram.inverse[j], 1);
+        s->freedom = fmax(s->freedom, 1);
+        s->sigma = sqrt(solution.rss / s->freedom);
+        if (!(s->sigma > 0))
+            return round > 0 || solution.rss == 0;
+        if (round < ROUNDS - 1)
+            look_at_residuals(s);
+    }
+    return true;
+}
+
+static fc_status run(const fc_effects_task *task, const fc_effects_design *d, state *s, bool *found)
+{
+    const size_t k = d->k;
+    fc_status status = fc_effects_gram_new(d, &s->gram);
+
+    *found = false;
+    s->task = task;
+    s->d = d;
+    s->unbounded = 1;
+    s->penalty = status == FC_OK ? calloc(3 * k + 3 * d->n, sizeof *s->penalty) : NULL;
+    if (status == FC_OK && !s->penalty)
+        status = fc_no_memory();
+    if (status != FC_OK)
+        return status;
+    s->centre = s->penalty + k;
+    s->residual = s->centre + k;
+    s->y = s->residual + d->n;
+    s->work = s->y + d->n;
+    s->variance = s->work + d->n;
+    *found = solve(s);
+    return FC_OK;
+}
+
+/* b and errors of the columns asked about; the season about its mean. */
+static void tell(const state *s, const fc_series *series, double *b, double *error, double *season)
+{
+    const fc_effects_design *d = s->d;
+    const size_t m = series->season_length > 1 ? series->season_length : 1;
+    double mean = 0, n = 0;
+
+    for (size_t j = 0; j < d->k; j++) {
+        const bool held = s->penalty[j] >= NO_EFFECT;
+
+        b[d->which[j]] = held ? 0 : s->gram.b[d->first + j];
+        error[d->which[j]] =
+            s->sigma / s->unbounded * sqrt(held ? s->variance[j] : s->gram.inverse[j]);
+    }
+    for (size_t p = 0; season && p < m; p++)
+        if (d->phase[p] != SIZE_MAX) {
+            mean += s->gram.b[d->phase[p]];
+            n++;
+        }
+    for (size_t p = 0; season && p < m; p++)
+        season[p] = d->phase[p] == SIZE_MAX ? NAN : s->gram.b[d->phase[p]] - mean / n;
+}
+
+fc_status fc_effects_fit(const fc_effects_task *task, size_t i, const fc_series *series, size_t n,
+                         fc_parts parts, double *b, double *error, double *season)
+{
+    fc_effects_design d;
+    state s = {.rho = 0};
+    bool enough, found = false;
+    fc_status status = fc_effects_design_new(task, i, series, n, parts, &d, &enough);
+
+    for (size_t j = 0; j < fc_regressors_size(task->regressors); j++) {
         b[j] = 0;
         error[j] = INFINITY;
     }
-}
-
-fc_status fc_effects_fit(const fc_regressors *r, const fc_series *s, size_t n, double *b,
-                         double *error)
-{
-    design d = {.n = 0};
-    fc_status status = take(&d, r, s, n);
-
-    say_nothing(r, b, error);
-    if (status == FC_OK && (double)d.n >= LEAST_SEASONS * (double)s->season_length &&
-        d.n > s->season_length + n_waves(n, s->season_length) + LEAST_FREEDOM &&
-        fill_response(&d, s)) {
-        fill_rest(&d, s, n);
-        status = solve(&d, r);
-        if (status == FC_EDATA)
-            status = FC_OK; /* it says nothing */
-        else if (status == FC_OK)
-            for (size_t j = 0; j < d.k; j++) {
-                b[j] = fc_regressors_at(r, j)->never_positive ? fmin(d.b[j], 0) : d.b[j];
-                error[j] = d.error[j];
-            }
-    }
-    free(d.x);
-    free(d.at);
+    for (size_t p = 0; season && p < series->season_length; p++)
+        season[p] = NAN;
+    if (status == FC_OK && enough)
+        status = run(task, &d, &s, &found);
+    if (status == FC_OK && found)
+        tell(&s, series, b, error, season);
+    fc_effects_gram_free(&s.gram);
+    free(s.penalty);
+    fc_effects_design_free(&d);
     return status;
 }

@@ -1,220 +1,216 @@
-/* effects_judge.c - forecasts at past origins, with calendar and drivers and without. */
+/* effects_judge.c - which parts of calendar and drivers forecast better, and the member's share. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "forecast/effects/effects_private.h"
-#include "forecast/model.h"
 
-enum { ORIGINS = 8, A_YEAR = 4, SAMPLE = 48, DAYS_OF_WEEK = 7, FOUR_WEEKS = 28 };
+/* Less gain than this is none: of all that is kept against nothing, and of one part more; judged
+ * over a season. Over less time as much more is asked for. */
+static const double LEAST_GAIN = 0.02, LEAST_STEP = 0.005;
 
-/* Less gain than this is none. */
-static const double LEAST_GAIN = 0.02;
+/* By so many origins of all there must be more that gain than that lose. */
+static const double LEAST_LEAD = 0.25;
 
-/* How much history an origin needs, in seasons. */
-static const double LEAST_SEASONS = 2.25;
+/* Shares of the member that are tried, and the gain that each needs. */
+static const double SHARES[] = {0.25, 0.5};
+static const double LEAST_MEMBER_GAIN = 0.01;
 
-/* The errors of one level, by variant; [0] is without. */
+/* One set of parts, and errors with it: levels x FC_ORIGINS. */
 typedef struct {
-    double sum[FC_VARIANTS];
-} errors;
+    fc_parts parts;
+    double *sum;
+} choice;
 
 typedef struct {
-    const fc_effects_task *task;
+    fc_effects_trial trial;
     fc_effects *effects;
-    size_t *which; /* the series that are tried */
+    choice *choices; /* none, each alone, then the way that was gone */
     size_t n;
-    double *b, *error; /* of these */
-    errors *own;       /* of these */
-} trial;
+    fc_parts *of_level; /* the parts that a trial is given */
+    double *sums;
+    double *least; /* of each level: the least ratio of the member so far */
+} judgement;
 
-/* Periods from one origin to the next: a quarter of the year, four weeks of days. */
-static size_t step_of(size_t season)
+/* The error with b over that with a, of a level; 1 where nothing was judged. */
+static double ratio_of(const double *a, const double *b, size_t level)
 {
-    if (season == DAYS_OF_WEEK)
-        return FOUR_WEEKS;
-    return season < A_YEAR ? 1 : season / A_YEAR;
-}
+    double with = 0, without = 0;
 
-/* How much of a series is known at the origin; 0 where it is too little. */
-static size_t known_at(const fc_series *s, size_t origin)
-{
-    const size_t behind = (origin + 1) * step_of(s->season_length);
-    const double least = LEAST_SEASONS * (double)s->season_length;
-
-    return s->season_length > 1 && s->n > behind && (double)(s->n - behind) >= least ? s->n - behind
-                                                                                     : 0;
-}
-
-/* Up to SAMPLE series of each level, evenly spread. */
-static size_t choose(const fc_effects_task *task, size_t n_levels, size_t *which)
-{
-    size_t n = 0;
-
-    for (size_t level = 0; level < n_levels; level++) {
-        size_t of_level = 0, seen = 0, taken = 0;
-
-        for (size_t i = 0; i < task->n_series; i++)
-            of_level += task->level[i] == level;
-
-        const size_t wanted = of_level < SAMPLE ? of_level : SAMPLE;
-
-        for (size_t i = 0; i < task->n_series; i++)
-            if (task->level[i] == level && seen++ * wanted / of_level == taken && taken < wanted) {
-                which[n++] = i;
-                taken++;
-            }
+    for (size_t o = 0; o < FC_ORIGINS; o++) {
+        without += a[level * FC_ORIGINS + o];
+        with += b[level * FC_ORIGINS + o];
     }
-    return n;
+    return without > 0 ? with / without : 1;
 }
 
-/* The error of one forecast from `known` values, divided by the mean size of those; groups are
- * taken out before and put back. */
-static fc_status forecast_error(const trial *t, size_t i, size_t known, unsigned groups,
-                                fc_scratch *scratch, double *error)
+/* The mean over levels: all count alike, and so do series that are many. */
+static double mean_ratio(const judgement *j, const double *a, const double *b)
 {
-    const fc_series *s = &t->task->series[t->which[i]];
-    const double *b = t->b + i * fc_regressors_size(t->task->regressors);
-    const size_t year = A_YEAR * step_of(s->season_length);
-    const size_t horizon = s->n - known < year ? s->n - known : year, end = known + horizon;
-    double *y = malloc(s->n * sizeof *y), size = 0;
-    fc_series train = *s;
-    fc_model *model = NULL;
-    fc_status status = y ? FC_OK : fc_no_memory();
+    const size_t n = j->effects->n_levels;
+    double mean = 0;
 
-    train.n = known;
-    train.y = y;
-    *error = 0;
-    for (size_t p = 0; status == FC_OK && p < known; p++) {
-        y[p] =
-            s->y[p] / fc_effects_multiply(t->task->regressors, b, groups, s->start + (fc_period)p);
-        size += isnan(s->y[p]) ? 0 : fabs(s->y[p]) / (double)known;
+    for (size_t level = 0; level < n; level++)
+        mean += ratio_of(a, b, level) / (double)n;
+    return mean;
+}
+
+/* Whether b is better than a by such a share, and at most of the origins. */
+static bool is_better(const judgement *j, const double *a, const double *b, double gain)
+{
+    int better = 0;
+
+    for (size_t o = 0; o < j->trial.n_origins; o++) {
+        double change = 0;
+
+        for (size_t level = 0; level < j->effects->n_levels; level++)
+            if (a[level * FC_ORIGINS + o] > 0)
+                change += b[level * FC_ORIGINS + o] / a[level * FC_ORIGINS + o] - 1;
+        better += (change < 0) - (change > 0);
     }
-    if (status == FC_OK)
-        status = fc_model_fit(fc_model_find("otm"), &train, scratch, &model);
-    if (status == FC_OK)
-        status = fc_model_forecast(model, horizon, y + known);
-    for (size_t p = known; status == FC_OK && p < end; p++)
-        if (!isnan(s->y[p]) && size > 0)
-            *error += fabs(s->y[p] - y[p] * fc_effects_multiply(t->task->regressors, b, groups,
-                                                                s->start + (fc_period)p)) /
-                      size;
-    fc_model_free(model);
-    free(y);
+    return mean_ratio(j, a, b) < 1 - gain * j->trial.doubt &&
+           better >= LEAST_LEAD * (double)j->trial.n_origins;
+}
+
+/* Tries a set of parts for all levels; it becomes the last choice. */
+static fc_status try_parts(judgement *j, fc_parts parts)
+{
+    choice *c = &j->choices[j->n];
+
+    c->parts = parts;
+    c->sum = j->sums + j->n * j->effects->n_levels * FC_ORIGINS;
+    for (size_t level = 0; level < j->effects->n_levels; level++)
+        j->of_level[level] = parts;
+    j->n++;
+    return fc_effects_trial_run(&j->trial, j->of_level, 0, c->sum);
+}
+
+/* order[parts]: the best alone first. */
+static void sort_parts(const judgement *j, size_t *order)
+{
+    const size_t n = j->effects->n_parts;
+
+    for (size_t p = 0; p < n; p++) {
+        const double own = mean_ratio(j, j->choices[0].sum, j->choices[1 + p].sum);
+        size_t at = p;
+
+        for (; at > 0 && mean_ratio(j, j->choices[0].sum, j->choices[1 + order[at - 1]].sum) > own;
+             at--)
+            order[at] = order[at - 1];
+        order[at] = p;
+    }
+}
+
+/* Adds parts one by one as long as that helps, then tries all of them. */
+static fc_status go(judgement *j, const size_t *order)
+{
+    const size_t n = j->effects->n_parts;
+    const choice *best = &j->choices[1 + order[0]];
+    fc_parts all = 0;
+    fc_status status = FC_OK;
+
+    for (size_t p = 0; p < n; p++)
+        all |= (fc_parts)1 << p;
+    for (size_t i = 1; status == FC_OK && i < n; i++) {
+        const fc_parts more = best->parts | (fc_parts)1 << order[i];
+
+        status = try_parts(j, more);
+        if (status == FC_OK && is_better(j, best->sum, j->choices[j->n - 1].sum, LEAST_STEP))
+            best = &j->choices[j->n - 1];
+        else if (status == FC_OK && more != all)
+            j->n--; /* not on the way */
+    }
+    if (status == FC_OK && j->choices[j->n - 1].parts != all)
+        status = try_parts(j, all);
     return status;
 }
 
-static fc_status try_one(trial *t, size_t i, size_t known, fc_scratch *scratch)
+/* Each level takes the choice of least error, where it counts as much as all levels together: one
+ * level by itself is too easily lucky. */
+static void decide(judgement *j)
 {
-    fc_status status = FC_OK;
-    errors found;
-
-    for (unsigned v = 0; status == FC_OK && v < FC_VARIANTS; v++)
-        status = forecast_error(t, i, known, v, scratch, &found.sum[v]);
-    if (status == FC_OK)
-        for (unsigned v = 0; v < FC_VARIANTS; v++)
-            t->own[i].sum[v] += found.sum[v];
-    return status == FC_ENOMEM ? status : FC_OK; /* a series that cannot be forecast says nothing */
-}
-
-/* Estimates what was known at the origin, and forecasts the rest, all series in parallel. */
-static fc_status try_origin(trial *t, size_t origin)
-{
-    const size_t k = fc_regressors_size(t->task->regressors);
-    fc_status status = FC_OK;
-
-#pragma omp parallel for schedule(dynamic)
-    for (size_t i = 0; i < t->n; i++) {
-        const fc_series *s = &t->task->series[t->which[i]];
-
-        if (fc_effects_fit(t->task->regressors, s, known_at(s, origin), t->b + i * k,
-                           t->error + i * k) != FC_OK) {
-#pragma omp critical(fc_effects)
-            status = FC_ENOMEM;
-        }
-    }
-    fc_effects_share(t->task, t->which, t->n, t->b, t->error);
-#pragma omp parallel
-    {
-        fc_scratch *scratch = NULL;
-        fc_status own = fc_scratch_new(&scratch);
-
-#pragma omp for schedule(dynamic)
-        for (size_t i = 0; i < t->n; i++) {
-            const size_t known = known_at(&t->task->series[t->which[i]], origin);
-
-            if (own == FC_OK && known > 0)
-                own = try_one(t, i, known, scratch);
-        }
-        if (own != FC_OK) {
-#pragma omp critical(fc_effects)
-            status = own;
-        }
-        fc_scratch_free(scratch);
-    }
-    return status == FC_OK ? FC_OK : fc_no_memory();
-}
-
-/* The error with each variant over that without, of a level; 1 where nothing was judged. */
-static void ratios_of(const trial *t, size_t level, double ratio[FC_VARIANTS])
-{
-    errors all = {.sum = {0}};
-
-    for (size_t i = 0; i < t->n; i++)
-        for (unsigned v = 0; t->task->level[t->which[i]] == level && v < FC_VARIANTS; v++)
-            all.sum[v] += t->own[i].sum[v];
-    for (unsigned v = 0; v < FC_VARIANTS; v++)
-        ratio[v] = all.sum[0] > 0 ? all.sum[v] / all.sum[0] : 1;
-}
-
-/* The variant of the least error, where a level counts as much as all levels together: one level by
- * itself is too easily lucky. */
-static void decide(const trial *t)
-{
-    fc_effects *e = t->effects;
-    double mean[FC_VARIANTS] = {0};
+    fc_effects *e = j->effects;
+    const double *none = j->choices[0].sum;
 
     for (size_t level = 0; level < e->n_levels; level++) {
-        double ratio[FC_VARIANTS];
+        double least = 1 - LEAST_GAIN * j->trial.doubt;
 
-        ratios_of(t, level, ratio);
-        for (unsigned v = 0; v < FC_VARIANTS; v++)
-            mean[v] += ratio[v] / (double)e->n_levels;
-    }
-    for (size_t level = 0; level < e->n_levels; level++) {
-        double ratio[FC_VARIANTS], least = 1 - LEAST_GAIN;
+        for (size_t p = 0; p < e->n_parts; p++)
+            e->part_ratio[level * e->n_parts + p] = ratio_of(none, j->choices[1 + p].sum, level);
+        for (size_t c = 1; c < j->n; c++) {
+            const double own = ratio_of(none, j->choices[c].sum, level);
+            const double both = (own + mean_ratio(j, none, j->choices[c].sum)) / 2;
 
-        ratios_of(t, level, ratio);
-        for (unsigned g = 0; g < FC_GROUPS; g++)
-            e->ratio[level * FC_GROUPS + g] = ratio[1U << g];
-        for (unsigned v = 1; v < FC_VARIANTS; v++)
-            if ((ratio[v] + mean[v]) / 2 < least) {
-                least = (ratio[v] + mean[v]) / 2;
-                e->kept[level] = v;
-            }
+            if (both >= least || !is_better(j, none, j->choices[c].sum, 0))
+                continue;
+            least = both;
+            e->kept[level] = j->choices[c].parts;
+            e->ratio[level] = own;
+        }
     }
+}
+
+/* The share of the member with the least error beside what is kept, level by level. */
+static fc_status judge_member(judgement *j)
+{
+    const size_t size = j->effects->n_levels * FC_ORIGINS;
+    fc_effects *e = j->effects;
+    double *without = malloc(2 * size * sizeof *without);
+    fc_status status =
+        without ? fc_effects_trial_run(&j->trial, e->kept, 0, without) : fc_no_memory();
+
+    for (size_t i = 0; status == FC_OK && i < sizeof SHARES / sizeof *SHARES; i++) {
+        double *with = without + size;
+
+        status = fc_effects_trial_run(&j->trial, e->kept, SHARES[i], with);
+        for (size_t level = 0; status == FC_OK && level < e->n_levels; level++) {
+            const double own = ratio_of(without, with, level);
+            double *least = &j->least[level];
+
+            if (!e->kept[level] || own >= *least || !is_better(j, without, with, LEAST_MEMBER_GAIN))
+                continue;
+            *least = own;
+            e->share[level] = SHARES[i];
+        }
+    }
+    free(without);
+    return status;
 }
 
 fc_status fc_effects_judge(const fc_effects_task *task, fc_effects *effects)
 {
-    const size_t k = fc_regressors_size(task->regressors), most = effects->n_levels * SAMPLE;
-    trial t = {.task = task,
-               .effects = effects,
-               .which = malloc(most * sizeof *t.which),
-               .b = malloc((most * k + 1) * sizeof *t.b),
-               .error = malloc((most * k + 1) * sizeof *t.error),
-               .own = calloc(most, sizeof *t.own)};
-    fc_status status = t.which && t.b && t.error && t.own ? FC_OK : fc_no_memory();
+    const size_t n = effects->n_parts, most = 2 * n + 2;
+    judgement j = {.effects = effects};
+    size_t *order = malloc((n + 1) * sizeof *order);
+    fc_status status =
+        order ? fc_effects_trial_new(task, effects->n_levels, &j.trial) : fc_no_memory();
 
-    if (status == FC_OK)
-        t.n = choose(task, effects->n_levels, t.which);
-    for (size_t origin = 0; status == FC_OK && origin < ORIGINS; origin++)
-        status = try_origin(&t, origin);
-    if (status == FC_OK)
-        decide(&t);
-    free(t.which);
-    free(t.b);
-    free(t.error);
-    free(t.own);
+    j.choices = malloc(most * sizeof *j.choices);
+    j.of_level = malloc(effects->n_levels * sizeof *j.of_level);
+    j.sums = malloc(most * effects->n_levels * FC_ORIGINS * sizeof *j.sums);
+    j.least = malloc(effects->n_levels * sizeof *j.least);
+    if (status == FC_OK && (!j.choices || !j.of_level || !j.sums || !j.least))
+        status = fc_no_memory();
+    for (size_t level = 0; status == FC_OK && level < effects->n_levels; level++)
+        j.least[level] = 1 - LEAST_MEMBER_GAIN;
+    if (status == FC_OK && n > 0 && j.trial.n_origins > 0) {
+        status = try_parts(&j, 0);
+        for (size_t p = 0; status == FC_OK && p < n; p++)
+            status = try_parts(&j, (fc_parts)1 << p);
+        if (status == FC_OK) {
+            sort_parts(&j, order);
+            status = go(&j, order);
+        }
+        if (status == FC_OK) {
+            decide(&j);
+            status = task->has_member ? judge_member(&j) : FC_OK;
+        }
+    }
+    fc_effects_trial_free(&j.trial);
+    free(j.choices);
+    free(j.of_level);
+    free(j.sums);
+    free(j.least);
+    free(order);
     return status;
 }

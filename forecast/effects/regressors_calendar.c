@@ -22,6 +22,8 @@ enum {
  * sells a thirtieth more, or nearly. */
 static const double CLOSED = 1, STOCKING = 0.4, FESTIVAL = 0.1, WEEKDAYS = 0.3, LENGTH = 0.5;
 
+static const char TRADING_DAYS[] = "trading days", HOLIDAYS[] = "holidays";
+
 /* A column over all periods that hold a day of the years of reference and of the columns asked. */
 typedef struct {
     fc_regressors *r;
@@ -81,7 +83,8 @@ static size_t place(const wide *w, fc_period period)
 }
 
 /* Takes out the mean of each place in the years of reference and adds the column. */
-static fc_status add_centred(wide *w, const char *name, double prior, double spread)
+static fc_status add_centred(wide *w, const char *name, const char *part, double prior,
+                             double spread)
 {
     double sum[SEASONS_MAX] = {0}, n[SEASONS_MAX] = {0};
     fc_period period = w->first + (fc_period)w->reference_first;
@@ -106,8 +109,8 @@ static fc_status add_centred(wide *w, const char *name, double prior, double spr
         return FC_OK;
 
     const size_t before = w->r->size;
-    const fc_status status =
-        fc_regressors_add(w->r, name, FC_FROM_CALENDAR, FC_PLAIN, w->x + offset);
+    const fc_status status = fc_regressors_add(
+        w->r, &(fc_regressor_spec){.name = name, .part = part, .x = w->x + offset});
 
     if (w->r->size > before) {
         w->r->columns[before].prior = prior;
@@ -141,11 +144,11 @@ static fc_status add_trading_days(wide *w)
         return FC_OK; /* each week has the same days; a day's weekday is its season */
     for (int weekday = 1; status == FC_OK && weekday < SUNDAY; weekday++) {
         fill_weekday(w, weekday);
-        status = add_centred(w, names[weekday - 1], 0, WEEKDAYS);
+        status = add_centred(w, names[weekday - 1], TRADING_DAYS, 0, WEEKDAYS);
     }
     for (size_t t = 0; t < w->n; t++)
         w->x[t] = log(days_in(w, w->first + (fc_period)t));
-    return status == FC_OK ? add_centred(w, "length", 1, LENGTH) : status;
+    return status == FC_OK ? add_centred(w, "length", TRADING_DAYS, 1, LENGTH) : status;
 }
 
 /* The share of each period's days that lies in the window of a holiday. */
@@ -182,7 +185,7 @@ static fc_status add_holiday(wide *w, const fc_holiday *h)
             continue;
         snprintf(name, sizeof name, "%s %s", h->name, windows[i].name);
         fill_window(w, days, n, windows[i].from, windows[i].length);
-        status = add_centred(w, name, 0,
+        status = add_centred(w, name, HOLIDAYS, 0,
                              joined                 ? FESTIVAL
                              : windows[i].from == 0 ? CLOSED
                                                     : STOCKING);

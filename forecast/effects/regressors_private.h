@@ -7,9 +7,14 @@
 struct fc_regressors {
     fc_calendar calendar;
     fc_period first;
-    size_t n;
+    size_t n, known;
     fc_regressor *columns;
     size_t size;
+    struct {
+        char name[FC_REGRESSOR_NAME];
+        fc_regressor_group group;
+    } parts[FC_REGRESSOR_PARTS];
+    size_t n_parts;
 };
 
 #endif

@@ -29,6 +29,7 @@ typedef struct {
     fc_panel_learning panel_learning;
     const fc_launch_options *launch; /* NULL: nodes launched lately are as any others */
     const fc_regressors *regressors; /* calendar and drivers of history and forecast; NULL: none */
+    fc_effects_options effects;      /* how these are estimated */
     const double *intervals;         /* levels (0.80) to have ready: in parallel, not one by one */
     size_t n_intervals;
     /* Called from one thread at a time, now and then; may be NULL. */
@@ -84,6 +85,9 @@ const char *fc_forecasts_reconciler(const fc_forecasts *forecasts); /* its name;
 /* What calendar and drivers do, NULL where no regressors were given or the node has not begun;
  * *series is its number there. */
 const fc_effects *fc_forecasts_effects(const fc_forecasts *forecasts, size_t node, size_t *series);
+
+/* Those it was run with; NULL where there were none. */
+const fc_regressors *fc_forecasts_regressors(const fc_forecasts *forecasts);
 
 /* What calendar and drivers multiply the node's sales by, so many steps ahead, from 0; or 1. */
 double fc_forecasts_factor(const fc_forecasts *forecasts, size_t node, size_t step);

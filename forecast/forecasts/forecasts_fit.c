@@ -102,6 +102,8 @@ static fc_status try_model(fc_forecasts *f, size_t node, const char *name, fc_sc
 
     if (status == FC_OK)
         status = fc_model_forecast(own->model, horizon, f->base + node * horizon);
+    if (status == FC_OK)
+        status = fc_forecasts_join_member(f, node, scratch);
     for (size_t h = 0; status == FC_OK && h < horizon; h++)
         f->base[node * horizon + h] *= fc_forecasts_factor(f, node, h);
     if (status != FC_OK) {
@@ -168,6 +170,9 @@ fc_status fc_forecasts_fit(fc_forecasts *f, size_t node, fc_scratch *scratch)
         status = try_model(f, node, f->options.model, scratch);
     if (status == FC_OK) {
         fc_model_describe(own->model, own->text, sizeof own->text);
+        if (own->has_member)
+            snprintf(own->text + strlen(own->text), sizeof own->text - strlen(own->text),
+                     " + regression");
         own->replaced = fc_model_ran_away(own->model);
     }
     for (size_t k = own->life == FC_LIFE_NEW; status != FC_OK && k < 2; k++) {

@@ -19,6 +19,7 @@ typedef struct {
     bool launched;    /* its forecast is that of a launch, which the reconciliation leaves alone */
     double *adjusted; /* y without what calendar and drivers do; NULL where nothing is taken out */
     size_t effect;    /* its number among the effects */
+    bool has_member;  /* the regression has a share in its forecast */
     bool nonnegative; /* the history is */
     double size;      /* mean |y| */
     double error;     /* root mean square of the one-step errors; NaN where there are too few */
@@ -63,6 +64,10 @@ fc_status fc_forecasts_read(fc_forecasts *forecasts, size_t node, fc_scratch *sc
 
 /* Estimates what calendar and drivers do, and takes it out of every history. */
 fc_status fc_forecasts_find_effects(fc_forecasts *forecasts) FC_CHECKED;
+
+/* Mixes the forecast by regression into the node's base forecast, where that was found to help. */
+fc_status fc_forecasts_join_member(fc_forecasts *forecasts, size_t node,
+                                   fc_scratch *scratch) FC_CHECKED;
 
 /* What the node's model is fitted on. */
 fc_series fc_forecasts_train(const fc_forecast_node *node);

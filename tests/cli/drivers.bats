@@ -6,8 +6,8 @@ load helper
 @test "the calendar is kept where it forecasts better, and the note says by how much" {
     gapcast forecast "$DATASETS/sales.csv" --by region --horizon 3 --holidays cn --format table
     exits_with 0
-    prints "calendar: kept for 2 of 2 levels of nodes; of the coarsest the error at past origins changes by -"
-    prints_not "drivers: kept"
+    prints "holidays: kept for 2 of 2 levels of nodes; alone it changes the error of the coarsest at past origins by -"
+    prints "trading days: kept for"
 }
 
 @test "a New Year that moves month takes its sales along" {
@@ -125,4 +125,45 @@ load helper
         $1 == "*" && $2 == "*" && $3 == "month" && $4 == "2026-10" { print $c }' <<<"$output")
     # October 2026 has 22 days from Monday to Friday; 5 of them are off, one Saturday is worked.
     awk -v a="$plain" -v b="$country" 'BEGIN { exit !(a > 0 && b / a > 22 / 18 - .001 && b / a < 22 / 18 + .001) }'
+}
+
+@test "a drivers file with the keys of the nodes gives each its own" {
+    file=$BATS_TEST_TMPDIR/drivers.csv
+    awk -F, 'NR == 1 { print "period,region,spend"; next }
+        { for (r = 1; r <= 2; r++) print $1 "," (r == 1 ? "East" : "North") "," 10 + r * (NR * 7 % 5) }' "$DATASETS/drivers.csv" >"$file"
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 3 --preset fast --drivers "$file" --format csv
+    refuses_with 65 "spend has no value for 2022-07 of Central"
+    echo "2022,,1" >>"$file"
+    for year in 2022 2023 2024 2025 2026; do echo "$year,*,12"; done >>"$file"
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 3 --preset fast --drivers "$file" \
+        --effects "$BATS_TEST_TMPDIR/effects.csv" --format csv
+    exits_with 0
+    says "spend: kept for"
+    output=$(cat "$BATS_TEST_TMPDIR/effects.csv")
+    prints "East,spend,drivers,"
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 3 --preset fast --drivers "$file" --shape spend=sum --format csv
+    exits_with 0
+    gapcast forecast "$DATASETS/sales.csv" --by region --drivers "$file" --shape spend=price+sum
+    refuses_with 64 "'price+sum' adds logarithms up"
+}
+
+@test "outliers and shrinkage of effects are chosen" {
+    for options in "--robust bisquare" "--robust off" "--ridge gcv"; do
+        # shellcheck disable=SC2086
+        gapcast forecast "$DATASETS/sales.csv" --by region --horizon 2 --preset fast --holidays cn $options \
+            --effects "$BATS_TEST_TMPDIR/effects.csv" --format csv
+        exits_with 0
+        awk -F, '$1 == "*" && $2 == "chinese-new-year days" { exit !($4 < -1 && $4 > -3) }' "$BATS_TEST_TMPDIR/effects.csv"
+    done
+    gapcast forecast "$DATASETS/sales.csv" --robust median
+    refuses_with 64 "--robust"
+}
+
+@test "several shapes of a driver stand side by side, and events are drivers" {
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 2 --preset fast --drivers "$DATASETS/drivers.csv" \
+        --shape promotion_days=level,lag1 --shape price_index=free-price --event step:2025-03 --event ramp:2024-02:6 --event pulse:2023-06 \
+        --effects "$BATS_TEST_TMPDIR/effects.csv" --format csv
+    exits_with 0
+    output=$(cut -d, -f 2 "$BATS_TEST_TMPDIR/effects.csv" | head -7 | paste -sd ' ')
+    prints "effect promotion_days promotion_days lag1 price_index step:2025-03 ramp:2024-02:6 pulse:2023-06"
 }

@@ -171,8 +171,9 @@ static fc_regressors *promotions(void)
 
     for (size_t t = 0; t < N_LONG + 3; t++)
         x[t] = t % 5 == 0;
-    assert_ok(fc_regressors_new(&months, 600, N_LONG + 3, &regressors));
-    assert_ok(fc_regressors_add(regressors, "promotion", FC_FROM_DRIVERS, FC_PLAIN, x));
+    assert_ok(fc_regressors_new(&months, 600, N_LONG + 3, N_LONG, &regressors));
+    assert_ok(fc_regressors_add(
+        regressors, &(fc_regressor_spec){.name = "promotion", .group = FC_FROM_DRIVERS, .x = x}));
     return regressors;
 }
 

@@ -11,16 +11,21 @@ static const char *const SALES = "date,region,amount\n2024-01-15,East,10\n2024-0
 
 static fc_regressors *regressors;
 
-static fc_status read_drivers(const char *text, an_drivers_options options)
+static fc_status read_of(const char *company, const char *text, an_drivers_options options)
 {
     fc_regressors_free(regressors);
     regressors = NULL;
-    assert_ok(read_text(SALES, &MONTHS));
+    assert_ok(read_text(company, &MONTHS));
     if (text) {
         write_text("drivers.csv", text);
         options.file = "drivers.csv";
     }
     return an_drivers_read(&options, sales, 2, problems, &regressors);
+}
+
+static fc_status read_drivers(const char *text, an_drivers_options options)
+{
+    return read_of(SALES, text, options);
 }
 
 static int forget_drivers(void **state)
@@ -30,13 +35,23 @@ static int forget_drivers(void **state)
     return forget(state);
 }
 
-static double value(size_t column, const char *label)
+static double at(size_t column, size_t node, const char *label)
 {
     fc_period period;
     fc_unit unit;
 
     assert_true(fc_calendar_parse(&sales->calendar, label, &unit, &period));
-    return fc_regressors_value(regressors, column, period);
+    return fc_regressors_value(regressors, column, node, period);
+}
+
+static double change(size_t column, size_t node, const char *label, const char *before)
+{
+    return at(column, node, label) - at(column, node, before);
+}
+
+static double value(size_t column, const char *label)
+{
+    return at(column, 0, label);
 }
 
 static void long_and_wide_tables_say_the_same(void **state)
@@ -62,9 +77,11 @@ static void long_and_wide_tables_say_the_same(void **state)
 static void finer_rows_count_by_their_mean_and_coarser_hold_within(void **state)
 {
     (void)state;
-    assert_ok(read_drivers("period,rate\n2024-Q1,2.5\n2024-04-01,1\n2024-04-16,4\n2024-05,7\n",
-                           (an_drivers_options){0}));
-    assert_close(value(0, "2024-02") - value(0, "2024-01"), 0, 0);
+    assert_ok(read_drivers(
+        "period,rate\n2024-Q1,2.5\n2024-01,0.5\n2024-04-01,1\n2024-04-16,4\n2024-05,7\n",
+        (an_drivers_options){0}));
+    assert_close(value(0, "2024-02") - value(0, "2024-01"), 1, 1e-14);
+    assert_close(value(0, "2024-03") - value(0, "2024-02"), 0, 0);
     assert_close(value(0, "2024-05") - value(0, "2024-02"), 4.5, 1e-14);
     assert_close(value(0, "2024-04") - value(0, "2024-03"), 0, 1e-14);
 }
@@ -104,6 +121,109 @@ static void shapes_and_events_are_applied(void **state)
     assert_close(value(2, "2024-02") - value(2, "2024-01"), 0.5, 1e-14);
 }
 
+/* Two regions with a driver of their own each: cells have theirs, the total the average by sales,
+ * or the sum over its usual size. */
+static void a_file_with_keys_gives_each_node_its_own(void **state)
+{
+    const char *company = "date,region,amount\n2024-01-15,East,10\n2024-02-15,East,20\n"
+                          "2024-03-31,East,30\n2024-01-15,West,60\n2024-02-15,West,30\n"
+                          "2024-03-31,West,30\n";
+    const char *text = "period,region,ads,all\n2024-01,East,3,\n2024-02,East,5,\n2024-03,East,4,\n"
+                       "2024-04,East,4,\n2024-05,East,9,\n2024-01,West,1,\n2024-02,West,0,\n"
+                       "2024-03,West,2,\n2024-04,West,2,\n2024-05,West,7,\n2024-01,*,,1\n"
+                       "2024-02,*,,2\n2024-03,,,5\n2024-04,,,4\n2024-05,,,4\n";
+    const char *sum = "ads=sum";
+    size_t east, west;
+
+    (void)state;
+    assert_ok(read_of(company, text, (an_drivers_options){0}));
+    assert_int_equal(fc_regressors_size(regressors), 2);
+    assert_int_equal(fc_regressors_at(regressors, 0)->pooling, FC_POOL_AVERAGE);
+    assert_int_equal(fc_regressors_at(regressors, 1)->pooling, FC_POOL_COMMON);
+    assert_string_equal(fc_regressors_part_name(regressors, 1), "all");
+    east = fc_hierarchy_find(sales->hierarchy, (const char *const[]){"East"});
+    west = fc_hierarchy_find(sales->hierarchy, (const char *const[]){"West"});
+    assert_close(change(0, east, "2024-05", "2024-01"), 6, 1e-14);
+    assert_close(change(0, west, "2024-05", "2024-01"), 6, 1e-14);
+    assert_close(change(0, west, "2024-02", "2024-01"), -1, 1e-14);
+    /* sales 60 and 120: a third and two thirds */
+    assert_close(change(0, 0, "2024-02", "2024-01"), 2.0 / 3 - 2.0 / 3, 1e-14);
+    assert_close(change(0, 0, "2024-03", "2024-01"), 1.0 / 3 + 2.0 / 3, 1e-14);
+    assert_close(change(1, east, "2024-03", "2024-01"), 4, 1e-14);
+    assert_ok(read_of(company, text, (an_drivers_options){.shapes = &sum, .n_shapes = 1}));
+    assert_int_equal(fc_regressors_at(regressors, 0)->pooling, FC_POOL_SUM);
+    /* 4, 5 and 6 in the history: 5 on the average */
+    assert_close(change(0, 0, "2024-05", "2024-01"), (16.0 - 4) / 5, 1e-14);
+}
+
+static void a_cell_without_a_value_is_named(void **state)
+{
+    const char *company = "date,region,amount\n2024-01-15,East,10\n2024-02-15,East,20\n"
+                          "2024-03-31,East,30\n2024-02-15,West,60\n2024-03-15,West,30\n";
+    const char *zero = "ads=zero";
+    char text[512] = "period,region,ads\n2024-01,East,3\n2024-02,East,5\n2024-03,East,4\n"
+                     "2024-04,East,4\n2024-05,East,9\n2024-02,West,1\n2024-03,West,2\n"
+                     "2024-04,West,2\n";
+
+    (void)state;
+    assert_fails(read_of(company, text, (an_drivers_options){0}), FC_EDATA,
+                 "drivers.csv: ads has no value for 2024-05 of West; each period from 2024-01 to "
+                 "2024-05 needs one: those to come too, as planned or in a --scenario; --shape "
+                 "ads=zero counts it as 0");
+    assert_ok(read_of(company, text, (an_drivers_options){.shapes = &zero, .n_shapes = 1}));
+    strcat(text, "2024-05,West,8\n");
+    assert_ok(read_of(company, text, (an_drivers_options){0})); /* January is before it began */
+    assert_fails(read_of(company, "period,region,ads\n2024-Q1,East,3\n2024-Q2,East,4\n",
+                         (an_drivers_options){0}),
+                 FC_EDATA,
+                 "drivers.csv: ads has no value for 2024-02 of West; each period from 2024-01 to "
+                 "2024-05 needs one: those to come too, as planned or in a --scenario; --shape "
+                 "ads=zero counts it as 0");
+}
+
+/* The sales file itself may hold the drivers: its amount is none, nor is what holds no number. */
+static void the_sales_file_may_hold_the_drivers(void **state)
+{
+    const char *text = "date,region,amount,kind,open\n2024-01-15,East,10,A,yes\n"
+                       "2024-02-15,East,20,A,no\n2024-03-31,East,30,A,no\n2024-04-30,East,,A,yes\n"
+                       "2024-05-31,East,,A,TRUE\n";
+
+    (void)state;
+    assert_ok(read_of(SALES, text, (an_drivers_options){0}));
+    assert_int_equal(fc_regressors_size(regressors), 1);
+    assert_string_equal(fc_regressors_at(regressors, 0)->name, "open");
+    assert_close(change(0, 0, "2024-04", "2024-03"), 1, 1e-14);
+    assert_int_equal(an_problems_count(problems, AN_NOTE), 2);
+}
+
+static void several_shapes_stand_side_by_side(void **state)
+{
+    const char *shapes[] = {"ads=level,lag1", "ads=log+lag1"};
+
+    (void)state;
+    assert_ok(read_drivers(ADS, (an_drivers_options){.shapes = shapes, .n_shapes = 2}));
+    assert_int_equal(fc_regressors_size(regressors), 3);
+    assert_int_equal(fc_regressors_parts(regressors), 1);
+    assert_string_equal(fc_regressors_at(regressors, 0)->name, "ads");
+    assert_string_equal(fc_regressors_at(regressors, 1)->name, "ads lag1");
+    assert_close(value(2, "2024-03") - value(2, "2024-02"), log(5.0 / 3), 1e-14);
+    shapes[0] = "ads=price+sum";
+    assert_int_equal(read_drivers(ADS, (an_drivers_options){.shapes = shapes, .n_shapes = 1}),
+                     FC_EUSAGE);
+    shapes[0] = "ads=";
+    assert_int_equal(read_drivers(ADS, (an_drivers_options){.shapes = shapes, .n_shapes = 1}),
+                     FC_EUSAGE);
+}
+
+static void what_does_not_vary_is_told(void **state)
+{
+    (void)state;
+    assert_ok(
+        read_drivers("period,ads\n2024-Q1,3\n2024-04,3\n2024-05,9\n", (an_drivers_options){0}));
+    assert_int_equal(fc_regressors_size(regressors), 0);
+    assert_int_equal(an_problems_count(problems, AN_WARNING), 1);
+}
+
 static void own_days_count_by_their_share(void **state)
 {
     (void)state;
@@ -125,7 +245,8 @@ static void what_is_wrong_is_said(void **state)
         read_drivers("period,ads\n2024-01,3\n2024-02,5\n2024-03,3\n", (an_drivers_options){0}),
         FC_EDATA,
         "drivers.csv: ads has no value for 2024-04; each period from 2024-01 to 2024-05 "
-        "needs one: those to come too, as planned or in a --scenario");
+        "needs one: those to come too, as planned or in a --scenario; --shape ads=zero counts it "
+        "as 0");
     assert_fails(read_drivers("ads,place\n3,x\n", (an_drivers_options){0}), FC_EDATA,
                  "drivers.csv:1: no column is called period; drivers are name, period, value or "
                  "period and a column each");
@@ -135,7 +256,7 @@ static void what_is_wrong_is_said(void **state)
     assert_fails(read_drivers(ADS, (an_drivers_options){.shapes = &shape, .n_shapes = 1}),
                  FC_EUSAGE,
                  "--shape: 'square' is none of level, price, free-price, log, lag1 ..., adstock0.5 "
-                 "...");
+                 "..., sum, zero");
     assert_fails(read_drivers(ADS, (an_drivers_options){.shapes = &nothing, .n_shapes = 1}),
                  FC_EUSAGE, "--shape: 'rain=lag1' is not DRIVER=SHAPE of a driver in drivers.csv");
     assert_fails(read_drivers(NULL, (an_drivers_options){.events = &event, .n_events = 1}),
@@ -247,6 +368,11 @@ int main(void)
                                   forget_drivers),
         cmocka_unit_test_teardown(a_scenario_goes_before_what_holds_without_one, forget_drivers),
         cmocka_unit_test_teardown(shapes_and_events_are_applied, forget_drivers),
+        cmocka_unit_test_teardown(a_file_with_keys_gives_each_node_its_own, forget_drivers),
+        cmocka_unit_test_teardown(a_cell_without_a_value_is_named, forget_drivers),
+        cmocka_unit_test_teardown(the_sales_file_may_hold_the_drivers, forget_drivers),
+        cmocka_unit_test_teardown(several_shapes_stand_side_by_side, forget_drivers),
+        cmocka_unit_test_teardown(what_does_not_vary_is_told, forget_drivers),
         cmocka_unit_test_teardown(own_days_count_by_their_share, forget_drivers),
         cmocka_unit_test_teardown(what_is_wrong_is_said, forget_drivers),
         cmocka_unit_test_teardown(planted_effects_of_the_company_are_recovered, forget_drivers),

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "forecast/effects/regressors.h"
+#include "forecast/effects/shape.h"
 #include "tests/unit/assert.h"
 
 static const fc_calendar months = {FC_MONTH, FC_GREGORIAN, 1, 1};
@@ -28,9 +29,15 @@ static fc_regressors *make(const fc_calendar *calendar, const char *first, size_
 {
     fc_regressors *r;
 
-    assert_ok(fc_regressors_new(calendar, at(calendar, first), n, &r));
+    assert_ok(fc_regressors_new(calendar, at(calendar, first), n, n, &r));
     assert_ok(fc_regressors_add_calendar(r, countries));
     return r;
+}
+
+static fc_status add_driver(fc_regressors *r, const char *name, unsigned kind, const double *x)
+{
+    return fc_regressors_add(
+        r, &(fc_regressor_spec){.name = name, .group = FC_FROM_DRIVERS, .kind = kind, .x = x});
 }
 
 static size_t find(const fc_regressors *r, const char *name)
@@ -50,13 +57,13 @@ static void a_holiday_is_the_share_of_days_in_its_window(void **state)
 
     (void)state;
     assert_int_not_equal(i, SIZE_MAX);
-    assert_close(fc_regressors_value(r, i, at(&months, "2026-02")) -
-                     fc_regressors_value(r, i, at(&months, "2025-02")),
+    assert_close(fc_regressors_value(r, i, 0, at(&months, "2026-02")) -
+                     fc_regressors_value(r, i, 0, at(&months, "2025-02")),
                  8.0 / 28 - 4.0 / 28, 1e-12);
-    assert_close(fc_regressors_value(r, i, at(&months, "2026-01")) -
-                     fc_regressors_value(r, i, at(&months, "2025-01")),
+    assert_close(fc_regressors_value(r, i, 0, at(&months, "2026-01")) -
+                     fc_regressors_value(r, i, 0, at(&months, "2025-01")),
                  -4.0 / 31, 1e-12);
-    assert_close(fc_regressors_value(r, i, at(&months, "2026-07")), 0, 1e-12);
+    assert_close(fc_regressors_value(r, i, 0, at(&months, "2026-07")), 0, 1e-12);
     fc_regressors_free(r);
 }
 
@@ -104,13 +111,13 @@ static void weekdays_are_held_against_sundays(void **state)
 
     (void)state;
     assert_int_equal(fc_regressors_size(r), 7);
-    assert_close(fc_regressors_value(r, fridays, at(&months, "2026-05")) -
-                     fc_regressors_value(r, fridays, at(&months, "2025-05")),
+    assert_close(fc_regressors_value(r, fridays, 0, at(&months, "2026-05")) -
+                     fc_regressors_value(r, fridays, 0, at(&months, "2025-05")),
                  -1.0 / 31, 1e-12);
-    assert_close(fc_regressors_value(r, length, at(&months, "2024-02")) -
-                     fc_regressors_value(r, length, at(&months, "2025-02")),
+    assert_close(fc_regressors_value(r, length, 0, at(&months, "2024-02")) -
+                     fc_regressors_value(r, length, 0, at(&months, "2025-02")),
                  log(29.0 / 28), 1e-12);
-    assert_close(fc_regressors_value(r, length, at(&months, "2024-03")), 0, 1e-12);
+    assert_close(fc_regressors_value(r, length, 0, at(&months, "2024-03")), 0, 1e-12);
     assert_close(fc_regressors_at(r, length)->prior, 1, 0);
     fc_regressors_free(r);
 }
@@ -128,8 +135,8 @@ static void weeks_and_days_have_their_own_columns(void **state)
 
     const size_t i = find(r, "thanksgiving days");
 
-    assert_close(fc_regressors_value(r, i, at(&days, "2024-11-28")) -
-                     fc_regressors_value(r, i, at(&days, "2024-11-27")),
+    assert_close(fc_regressors_value(r, i, 0, at(&days, "2024-11-28")) -
+                     fc_regressors_value(r, i, 0, at(&days, "2024-11-27")),
                  1, 1e-12);
     fc_regressors_free(r);
 }
@@ -139,7 +146,7 @@ static void a_country_without_holidays_is_refused(void **state)
     fc_regressors *r;
 
     (void)state;
-    assert_ok(fc_regressors_new(&months, 24000, 12, &r));
+    assert_ok(fc_regressors_new(&months, 24000, 12, 12, &r));
     assert_int_equal(fc_regressors_add_calendar(r, "cn,atlantis"), FC_EUSAGE);
     assert_non_null(strstr(fc_error_message(), "no holidays are known for 'atlanti'"));
     fc_regressors_free(r);
@@ -151,13 +158,13 @@ static void constants_and_copies_add_nothing(void **state)
     fc_regressors *r;
 
     (void)state;
-    assert_ok(fc_regressors_new(&months, 24000, 4, &r));
-    assert_ok(fc_regressors_add(r, "flat", FC_FROM_DRIVERS, FC_PLAIN, x));
+    assert_ok(fc_regressors_new(&months, 24000, 4, 4, &r));
+    assert_ok(add_driver(r, "flat", FC_PLAIN, x));
     assert_int_equal(fc_regressors_size(r), 0);
-    assert_ok(fc_regressors_add(r, "driver", FC_FROM_DRIVERS, FC_PRICE, y));
-    assert_ok(fc_regressors_add(r, "the same and one", FC_FROM_DRIVERS, FC_PLAIN, z));
+    assert_ok(add_driver(r, "driver", FC_PRICE, y));
+    assert_ok(add_driver(r, "the same and one", FC_PLAIN, z));
     assert_int_equal(fc_regressors_size(r), 1);
-    assert_close(fc_regressors_value(r, 0, 24003), 8.5 - 15.5 / 4, 1e-15);
+    assert_close(fc_regressors_value(r, 0, 0, 24003), 8.5 - 15.5 / 4, 1e-15);
     assert_true(fc_regressors_at(r, 0)->never_positive);
     fc_regressors_free(r);
 }
