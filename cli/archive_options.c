@@ -96,19 +96,45 @@ fc_status cli_archive_keep(const cli_archive_options *options, const cli_sales_o
 {
     an_archive *archive = NULL;
     room r = {.n = 0};
-    int64_t id;
     fc_status status;
 
+    run->id = 0;
     if (!options->archive)
         return FC_OK;
     status = prepare(sales, in, &r, run);
     if (status == FC_OK)
         status = an_archive_open(options->archive, true, &archive);
     if (status == FC_OK)
-        status = an_archive_store(archive, run, &id);
+        status = an_archive_store(archive, run, &run->id);
     an_archive_close(archive);
     an_sales_free(r.unmoved);
     an_deal_files_free(&r.deals);
     free(r.list);
+    return status;
+}
+
+fc_status cli_archive_recall(const cli_archive_options *options, const an_sales *sales, int64_t id,
+                             fc_period year, an_memory **memory)
+{
+    an_archive *archive = NULL;
+    size_t n_levels = 1;
+    fc_period first, last;
+    fc_status status;
+
+    *memory = NULL;
+    if (!options->archive)
+        return FC_OK;
+    for (size_t d = 0; d < fc_hierarchy_n_dimensions(sales->hierarchy); d++) {
+        size_t n;
+        const size_t *nodes = fc_hierarchy_children(sales->hierarchy, 0, d, &n);
+
+        if (n > 0 && fc_hierarchy_level(sales->hierarchy, nodes[0]) >= n_levels)
+            n_levels = fc_hierarchy_level(sales->hierarchy, nodes[0]) + 1;
+    }
+    an_plan_periods(&sales->calendar, FC_YEAR, year, &first, &last);
+    status = an_archive_open(options->archive, false, &archive);
+    if (status == FC_OK)
+        status = an_memory_read(archive, id, first, last, n_levels, memory);
+    an_archive_close(archive);
     return status;
 }

@@ -2,7 +2,7 @@
 #ifndef CLI_ARCHIVE_OPTIONS_H
 #define CLI_ARCHIVE_OPTIONS_H
 
-#include "analysis/archive/archive.h"
+#include "analysis/archive/memory.h"
 #include "cli/sales_options.h"
 
 typedef struct {
@@ -23,10 +23,14 @@ typedef struct {
     const cli_list *deals; /* files and folders; NULL: none */
 } cli_archive_inputs;
 
-/* Keeps the run where --archive was given: fills command, options, version, inputs, filter and
- * `unmoved` of `run`, whose other fields the caller has set. FC_EUSAGE where moved sales cannot be
- * read a second time without their moves. */
+/* Keeps the run where --archive was given: fills command, options, version, inputs, filter,
+ * `unmoved` and the number of `run`, whose other fields the caller has set. FC_EUSAGE
+ * where moved sales cannot be read a second time without their moves. */
 fc_status cli_archive_keep(const cli_archive_options *options, const cli_sales_options *sales,
                            const cli_archive_inputs *inputs, an_archive_run *run) FC_CHECKED;
+
+/* What the archive tells a report of the year of that run; NULL where none was kept. */
+fc_status cli_archive_recall(const cli_archive_options *options, const an_sales *sales, int64_t id,
+                             fc_period year, an_memory **memory) FC_CHECKED;
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/output/output.h"
+#include "analysis/report/measures.h"
 #include "analysis/report/report.h"
 #include "analysis/review/review_caveats.h"
 #include "analysis/review/review_horizon.h"
@@ -72,10 +73,14 @@ typedef struct {
     an_plan *plan;
     an_review *review;
     an_watch *watch;
+    an_table *measures;
+    an_memory *memory; /* NULL without --archive */
 } review_parts;
 
 static void parts_free(review_parts *p)
 {
+    an_memory_free(p->memory);
+    an_table_free(p->measures);
     an_watch_free(p->watch);
     an_review_free(p->review);
     an_plan_free(p->plan);
@@ -140,7 +145,7 @@ static fc_status make_parts(const review_options *o, const char *const *files, s
     fc_status status = an_problems_new(&p->problems);
 
     if (status == FC_OK)
-        status = cli_sales_read(&o->sales, files, n_files, p->problems, &p->sales);
+        status = cli_sales_read_detail(&o->sales, files, n_files, p->problems, &p->sales);
     if (status == FC_OK)
         status = forecast_year(o, p);
     if (status == FC_OK)
@@ -154,6 +159,8 @@ static fc_status make_parts(const review_options *o, const char *const *files, s
     if (status == FC_OK)
         status = an_watch_run(p->sales, p->plan, p->review,
                               &(an_watch_options){.lang = options.lang}, &p->watch);
+    if (status == FC_OK)
+        status = an_report_measures(p->sales, p->plan, options.lang, &p->measures);
     if (status == FC_OK)
         an_review_caveats(p->sales, files[0], p->problems);
     cli_progress_end();
@@ -196,8 +203,9 @@ static fc_status give_result(const review_options *o, const an_report_input *inp
     return status == FC_OK && written != FC_OK ? fc_fail(written, "%s", message) : status;
 }
 
+/* Before the report, which tells what the archive makes of the run. */
 static fc_status keep(const review_options *o, const char *const *files, size_t n_files,
-                      const review_parts *p)
+                      review_parts *p)
 {
     const an_archive_input others[] = {{"plan", o->plan.plan}, {"drivers", o->drivers.drivers}};
     const cli_archive_inputs inputs = {"review", files, n_files, others, 2, &o->blend.pipeline};
@@ -205,8 +213,11 @@ static fc_status keep(const review_options *o, const char *const *files, size_t 
                           .forecasts = p->forecasts,
                           .history = p->blend ? p->blend->history : NULL,
                           .plan = p->plan};
+    fc_status status = cli_archive_keep(&o->archive, &o->sales, &inputs, &run);
 
-    return cli_archive_keep(&o->archive, &o->sales, &inputs, &run);
+    return status == FC_OK ? cli_archive_recall(&o->archive, p->sales, run.id,
+                                                an_review_year_period(p->review), &p->memory)
+                           : status;
 }
 
 /* Refuses what cannot be done before anything is read. */
@@ -236,9 +247,11 @@ static int run(void *options, const char *const *files, size_t n_files)
         status = make_parts(o, files, n_files, &p);
     if (p.problems)
         cli_tell_problems(p.problems);
+    if (status == FC_OK)
+        status = keep(o, files, n_files, &p);
     if (status == FC_OK) {
-        const an_report_input input = {p.sales,    p.forecasts, p.plan,        p.review,
-                                       p.problems, p.watch,     &p.calibration};
+        const an_report_input input = {p.sales, p.forecasts,    p.plan,     p.review, p.problems,
+                                       p.watch, &p.calibration, p.measures, p.memory};
         const an_report_options report = {.lang = cli_output_lang(&o->output),
                                           .unit = o->output.unit,
                                           .png = o->png,
@@ -248,8 +261,6 @@ static int run(void *options, const char *const *files, size_t n_files)
                                           .command = cli_command_line()};
 
         status = give_result(o, &input, &report);
-        if (status == FC_OK)
-            status = keep(o, files, n_files, &p);
         under = o->fail_under.given && an_review_attainment(p.review) < o->fail_under.value;
         if (status == FC_OK && o->fail_under.given && isnan(an_review_attainment(p.review)))
             status = fc_fail(FC_EDATA,

@@ -56,6 +56,7 @@ typedef struct {
     size_t n_adjustments;
     const an_where *where; /* part of what tells one series of runs from another */
     size_t n_where;
+    int64_t id; /* its number once it is kept; an_archive_store does not look at it */
 } an_archive_run;
 
 /* All of it or nothing, whatever ends the program. */
@@ -70,8 +71,11 @@ typedef struct {
     int64_t run, before;
     const char *const *node; /* "region=East"; keys not named are summed over */
     size_t n_node;
-    bool all;       /* every node, not the total alone */
-    bool forecasts; /* of a run that set targets: what it forecast */
+    bool all;              /* every node, not the total alone */
+    bool forecasts;        /* of a run that set targets: what it forecast */
+    size_t n_levels;       /* with `all`: only nodes of the first levels; 0: of all */
+    bool has_span;         /* for changes: only these periods, else from the year on in which */
+    fc_period first, last; /* the earlier run ends */
 } an_archive_query;
 
 /* Everything that is known of a run: keys, period, actual (as known then, and now), naive, base,

@@ -33,6 +33,7 @@ typedef struct {
 typedef struct {
     an_archive *archive;
     an_archive_info before, after;
+    fc_period first, last; /* that are compared */
     size_t n_steps;
     char steps[AN_MOVEMENT_STEPS][AN_MOVEMENT_STEP];
     an_statement *rows, *adjustments, *moved; /* owned */

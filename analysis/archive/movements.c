@@ -4,8 +4,7 @@
 #include "analysis/archive/movement.h"
 
 /* One row a node and period. ?1, ?2: the runs; ?5: the last period that both know; ?6: their
- * series; ?7: the first period of the year in which the earlier one ends. Columns as in
- * movement.c. */
+ * series; ?7: the first period looked at; ?8: how many levels. Columns as in movement.c. */
 static const char ROWS[] =
     "SELECT n.name, p.period, "
     "(SELECT value FROM actual k WHERE k.node = n.id AND k.period = p.period AND k.run <= ?1 "
@@ -28,7 +27,7 @@ static const char ROWS[] =
     "LEFT JOIN forecast b ON b.run = ?2 AND b.node = n.id AND b.period = p.period "
     "LEFT JOIN model ma ON ma.run = ?1 AND ma.node = n.id "
     "LEFT JOIN model mb ON mb.run = ?2 AND mb.node = n.id "
-    "WHERE n.scope = ?6 AND p.period BETWEEN ?7 AND ?5 AND (?4 OR n.name = ?3) "
+    "WHERE n.scope = ?6 AND p.period BETWEEN ?7 AND ?5 AND ((?4 AND n.level < ?8) OR n.name = ?3) "
     "AND (ma.model IS NOT NULL OR mb.model IS NOT NULL) ORDER BY n.level, n.name, p.period";
 
 static const char ADJUSTMENTS[] =
@@ -77,7 +76,7 @@ static fc_period first_of_year(const an_archive_info *run)
     return first;
 }
 
-static void bind(const an_movements *w, const an_archive_query *query, const char *name)
+static void bind(an_movements *w, const an_archive_query *query, const char *name)
 {
     const fc_period end0 = w->before.last + (fc_period)w->before.horizon,
                     end1 = w->after.last + (fc_period)w->after.horizon;
@@ -86,9 +85,14 @@ static void bind(const an_movements *w, const an_archive_query *query, const cha
     an_statement_whole(w->rows, 2, w->after.id);
     an_statement_text(w->rows, 3, name);
     an_statement_whole(w->rows, 4, query->all);
-    an_statement_whole(w->rows, 5, end0 < end1 ? end0 : end1);
+    w->first = query->has_span ? query->first : first_of_year(&w->before);
+    w->last = end0 < end1 ? end0 : end1;
+    if (query->has_span && query->last < w->last)
+        w->last = query->last;
+    an_statement_whole(w->rows, 5, w->last);
     an_statement_whole(w->rows, 6, w->after.scope);
-    an_statement_whole(w->rows, 7, first_of_year(&w->before));
+    an_statement_whole(w->rows, 7, w->first);
+    an_statement_whole(w->rows, 8, query->n_levels ? (int64_t)query->n_levels : INT32_MAX);
 }
 
 static fc_status find_runs(an_movements *w, const an_archive_query *query)

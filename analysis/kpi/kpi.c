@@ -132,6 +132,7 @@ fc_status an_kpi_table(const an_sales *sales, const an_plan *plan, const an_kpi_
 {
     an_kpi_data data;
     work w = {.data = &data};
+    size_t n;
     fc_status status;
 
     *table = NULL;
@@ -142,8 +143,9 @@ fc_status an_kpi_table(const an_sales *sales, const an_plan *plan, const an_kpi_
         status = make_table(sales, table);
     w.table = *table;
     find_periods(sales, &w);
-    for (size_t i = 0; status == FC_OK && i < (options->total_only ? 1 : data.n_nodes); i++)
-        status = add_node(&w, i);
+    n = options->nodes ? options->n_nodes : options->total_only ? 1 : data.n_nodes;
+    for (size_t i = 0; status == FC_OK && i < n; i++)
+        status = add_node(&w, options->nodes ? options->nodes[i] : i);
     if (status == FC_OK) {
         add_notes(&w);
         status = an_table_status(*table);

@@ -10,6 +10,8 @@ typedef struct {
     const char *const *only; /* names of measures; n_only 0: all */
     size_t n_only;
     bool total_only;
+    const size_t *nodes; /* these alone; NULL: all */
+    size_t n_nodes;
 } an_kpi_options;
 
 /* Key columns, kpi, period, value, previous (the same a year before), change (the difference),

@@ -65,7 +65,7 @@ void an_html_begin(const an_html *html, const char *title)
     an_html_text(html, title);
     fputs("</title>\n<style>\n", html->out);
     an_chart_css(html->out);
-    fprintf(html->out, "%s</style>\n</head>\n<body>\n", an_html_style);
+    fprintf(html->out, "%s%s</style>\n</head>\n<body>\n", an_html_style, an_html_style_small);
 }
 
 void an_html_end(const an_html *html, const char *footer)
@@ -82,11 +82,15 @@ static fc_status write_page(an_html *html)
     an_html_begin(
         html, an_view_words(&html->view, "html-title", html->view.year, html->view.until, NULL));
     an_html_headline(html);
+    an_html_contents(html);
     an_html_shortfalls(html);
     an_html_warnings(html);
+    an_html_sections(html, an_section_moved);
     status = an_html_figures(html);
+    an_html_sections(html, an_section_measures);
     if (status == FC_OK)
         status = an_html_tables(html);
+    an_html_sections(html, an_section_record);
     if (status == FC_OK)
         status = an_html_notes(html);
     an_html_end(html, an_text(html->view.lang, "html-footer"));

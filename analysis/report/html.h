@@ -3,6 +3,7 @@
 #define ANALYSIS_REPORT_HTML_H
 
 #include "analysis/report/figure.h"
+#include "analysis/report/section.h"
 
 typedef struct {
     an_view view;
@@ -10,7 +11,7 @@ typedef struct {
     const an_pictures *pictures;
 } an_html;
 
-extern const char an_html_style[];
+extern const char an_html_style[], an_html_style_small[]; /* the latter: small charts, links */
 
 /* User text: what HTML could take for its own is escaped, control characters become blanks. */
 void an_html_text(const an_html *html, const char *text);
@@ -43,6 +44,12 @@ void an_html_figure(const an_html *html, const an_chart_heading *heading, const 
 void an_html_headline(an_html *html);   /* heading, tiles */
 void an_html_shortfalls(an_html *html); /* what to do first */
 void an_html_warnings(an_html *html);   /* alarms; nothing where nothing was watched */
+
+/* Links to the sections there are. */
+void an_html_contents(const an_html *html);
+
+/* The sections that `make` gives. */
+void an_html_sections(an_html *html, size_t (*make)(an_view *view, an_section *to));
 fc_status an_html_figures(an_html *html) FC_CHECKED;
 fc_status an_html_tables(an_html *html) FC_CHECKED;
 fc_status an_html_notes(an_html *html) FC_CHECKED;

@@ -48,6 +48,8 @@ const char an_html_style[] =
     "border-bottom:1px solid var(--rule)}\n"
     "thead th{color:var(--mute);font-weight:600;vertical-align:bottom}\n"
     "th[scope=colgroup]{text-align:center;border-left:1px solid var(--rule)}\n"
+    ".word{text-align:left}.wide{white-space:normal;min-width:12rem}\n"
+    ".first>li>p>.muted{display:block}\n"
     "tbody th,thead tr:first-child>th:first-child{text-align:left}\n"
     "tbody+tbody tr:first-child>*{border-top:2px solid var(--rule)}\n"
     "tbody th{font-weight:500;max-width:18rem;overflow:hidden;text-overflow:ellipsis}\n"
@@ -60,3 +62,12 @@ const char an_html_style[] =
     "figure,.first li,.tile,.scroll{break-inside:avoid}h2,h3{break-after:avoid}"
     ".chart,.scroll{overflow:visible}.tile{border:1px solid var(--rule)}"
     "figure{margin-bottom:1.5rem}table{font-size:.8rem}th,td{padding:.25rem .3rem}}\n";
+
+const char an_html_style_small[] =
+    ".small{width:10rem;height:1.5rem;display:block;fill:none;stroke-width:1.5}\n"
+    "@media(max-width:36rem){.small{width:5rem}}\n"
+    ".small .actual{stroke:var(--chart-blue-word)}\n"
+    ".small .bad{fill:var(--chart-vermilion-word)}.small .good{fill:var(--chart-blue-word)}\n"
+    ".small .tick{fill:var(--ink)}.small .plain{fill:var(--mute)}\n"
+    ".contents{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;margin:1.25rem 0 0;font-size:.9rem}\n"
+    ".contents a{color:var(--chart-blue-word)}\n";

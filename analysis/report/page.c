@@ -7,6 +7,7 @@
 #include "analysis/format/format.h"
 #include "analysis/report/finding.h"
 #include "analysis/report/notes.h"
+#include "analysis/report/page.h"
 #include "analysis/report/warning.h"
 
 enum { PAGE_WIDTH = 80, NAME_WIDTH = 34, AMOUNT_WIDTH = 12, PERCENT_WIDTH = 9 };
@@ -14,10 +15,7 @@ enum { PAGE_WIDTH = 80, NAME_WIDTH = 34, AMOUNT_WIDTH = 12, PERCENT_WIDTH = 9 };
 /* SGR: bold heads, shortfalls in the vermilion of the charts (256 colours). */
 static const char bold[] = "\033[1m", vermilion[] = "\033[38;5;166m", plain[] = "\033[0m";
 
-typedef struct {
-    an_view view;
-    FILE *out;
-} page;
+typedef an_page page;
 
 static void print_coloured(const page *p, const char *colour, const char *text)
 {
@@ -27,7 +25,7 @@ static void print_coloured(const page *p, const char *colour, const char *text)
         fputs(text, p->out);
 }
 
-static void print_heading(const page *p, const char *text)
+void an_page_heading(const an_page *p, const char *text)
 {
     putc('\n', p->out);
     print_coloured(p, bold, text);
@@ -54,8 +52,7 @@ static void print_lines(FILE *out, size_t indent, const char *text, const char *
     putc('\n', out);
 }
 
-/* A text broken where its language allows (Unicode Annex 14), each line after `indent` blanks. */
-static fc_status print_wrapped(const page *p, size_t indent, const char *mark, const char *text)
+fc_status an_page_wrapped(const an_page *p, size_t indent, const char *mark, const char *text)
 {
     const size_t width = an_width(text), size = strlen(text) + 1;
     char *clean = malloc(size), *breaks = malloc(size);
@@ -131,7 +128,7 @@ static fc_status print_planned(page *p)
 
     if (!an_view_is_part(view) || !an_view_planned(view, &plan, &outlook))
         return FC_OK;
-    return print_wrapped(
+    return an_page_wrapped(
         p, 0, "",
         an_view_words(view, "planned-part", an_view_money(view, outlook, false),
                       an_view_money(view, plan, false), an_view_money(view, outlook - plan, true),
@@ -149,9 +146,9 @@ static fc_status print_run_rate(page *p)
 
     if (!isfinite(needed) || !isfinite(so_far))
         return FC_OK;
-    return print_wrapped(p, 0, "",
-                         an_view_words(view, "run-rate", an_view_rate(view, needed, so_far),
-                                       an_view_rate(view, so_far, needed), NULL));
+    return an_page_wrapped(p, 0, "",
+                           an_view_words(view, "run-rate", an_view_rate(view, needed, so_far),
+                                         an_view_rate(view, so_far, needed), NULL));
 }
 
 static fc_status print_shortfall(page *p, size_t i)
@@ -168,7 +165,7 @@ static fc_status print_shortfall(page *p, size_t i)
     print_coloured(p, vermilion, gap);
     print_coloured(p, vermilion, percent);
     fprintf(p->out, "  %s\n", an_view_standing(view, row));
-    return print_wrapped(p, 4, "", row->why);
+    return an_page_wrapped(p, 4, "", row->why);
 }
 
 static fc_status print_shortfalls(page *p)
@@ -178,9 +175,9 @@ static fc_status print_shortfalls(page *p)
 
     if (fc_hierarchy_n_dimensions(view->hierarchy) == 0)
         return FC_OK; /* nobody but the total */
-    print_heading(p, an_view_words(view, "worst-heading", view->year, NULL));
+    an_page_heading(p, an_view_words(view, "worst-heading", view->year, NULL));
     if (view->n_worst == 0)
-        return print_wrapped(p, 0, "", an_finding_no_shortfall(view));
+        return an_page_wrapped(p, 0, "", an_finding_no_shortfall(view));
     for (size_t i = 0; i < view->n_worst && status == FC_OK; i++)
         status = print_shortfall(p, i);
     return status;
@@ -193,13 +190,14 @@ static fc_status print_warnings(page *p)
 
     if (an_warning_count(view) == 0)
         return FC_OK;
-    print_heading(p, an_text(view->lang, "watch-heading"));
+    an_page_heading(p, an_text(view->lang, "watch-heading"));
     for (size_t i = 0; i < an_warning_count(view) && status == FC_OK; i++) {
         const an_alarm *alarm = an_warning_at(view, i);
 
-        status = print_wrapped(p, 2, "- ",
-                               an_view_words(view, "watch-line", an_view_name(view, alarm->node),
-                                             alarm->evidence, an_warning_worth(view, alarm), NULL));
+        status =
+            an_page_wrapped(p, 2, "- ",
+                            an_view_words(view, "watch-line", an_view_name(view, alarm->node),
+                                          alarm->evidence, an_warning_worth(view, alarm), NULL));
     }
     return status;
 }
@@ -216,9 +214,9 @@ static fc_status print_notes(page *p)
     an_notes_data(&p->view, PROBLEMS, notes);
     an_notes_conventions(&p->view, notes);
     status = an_table_status(notes);
-    print_heading(p, an_text(p->view.lang, "notes-heading"));
+    an_page_heading(p, an_text(p->view.lang, "notes-heading"));
     for (size_t i = 0; i < an_table_n_notes(notes) && status == FC_OK; i++)
-        status = print_wrapped(p, 2, "- ", an_table_note_at(notes, i));
+        status = an_page_wrapped(p, 2, "- ", an_table_note_at(notes, i));
     an_table_free(notes);
     return status;
 }
@@ -238,6 +236,8 @@ static fc_status print_page(page *p)
         status = print_shortfalls(p);
     if (status == FC_OK)
         status = print_warnings(p);
+    if (status == FC_OK)
+        status = an_page_sections(p);
     if (status == FC_OK)
         status = print_notes(p);
     if (status == FC_OK)

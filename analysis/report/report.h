@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "analysis/archive/memory.h"
 #include "analysis/output/output_set.h"
 #include "analysis/review/review.h"
 #include "analysis/review/review_calibration.h"
@@ -29,6 +30,8 @@ typedef struct {
     const an_problems *problems;
     const an_watch *watch;             /* NULL: nothing was watched */
     const fc_calibration *calibration; /* NULL: not looked at */
+    const an_table *measures;          /* an_report_measures; NULL: none */
+    const an_memory *memory;           /* what the archive tells; NULL: none is kept */
 } an_report_input;
 
 /* All rows of the review, columns as in the interface. */

@@ -39,6 +39,8 @@ static fc_status fill(an_xlsx *xlsx)
     if (status == FC_OK)
         status = an_xlsx_warnings(xlsx);
     if (status == FC_OK)
+        status = an_xlsx_sections(xlsx);
+    if (status == FC_OK)
         status = an_xlsx_notes(xlsx);
     return status == FC_OK ? an_pool_status(&xlsx->view.pool) : status;
 }

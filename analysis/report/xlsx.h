@@ -6,7 +6,7 @@
 #include "analysis/report/view.h"
 
 typedef struct {
-    lxw_format *title, *muted, *head, *head_text, *text, *money, *percent, *count, *wrapped;
+    lxw_format *title, *muted, *head, *head_text, *text, *money, *percent, *count, *mixed, *wrapped;
     lxw_format *below, *above,
         *total; /* conditional: orange under plan, blue over it; the sum of a block */
 } an_xlsx_formats;
@@ -43,6 +43,7 @@ void an_xlsx_colour_gaps(const an_xlsx *xlsx, lxw_worksheet *sheet, lxw_row_t fi
 fc_status an_xlsx_summary(an_xlsx *xlsx) FC_CHECKED;
 fc_status an_xlsx_review(an_xlsx *xlsx) FC_CHECKED;
 fc_status an_xlsx_warnings(an_xlsx *xlsx) FC_CHECKED; /* no sheet where nothing was watched */
+fc_status an_xlsx_sections(an_xlsx *xlsx) FC_CHECKED; /* measures, and what the archive tells */
 fc_status an_xlsx_notes(an_xlsx *xlsx) FC_CHECKED;
 
 #endif

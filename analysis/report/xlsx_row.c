@@ -57,6 +57,7 @@ void an_xlsx_formats_add(an_xlsx *xlsx)
     f->money = add_format(xlsx, xlsx->view.unit.divisor > 1 ? "#,##0" : "#,##0.00");
     f->percent = add_format(xlsx, "0.0%");
     f->count = add_format(xlsx, "0");
+    f->mixed = add_format(xlsx, "#,##0.####");
     f->wrapped = add_format(xlsx, NULL);
     format_set_text_wrap(f->wrapped);
     f->below = add_tone(xlsx, ORANGE, PALE_ORANGE);

@@ -216,3 +216,31 @@ CSV
     gapcast forecast "$DATASETS/sales.csv" --overrides missing.csv --model ses --by region
     refuses_with 66 "missing.csv"
 }
+
+@test "the review tells why the outlook moved, how good forecasts were, and key figures" {
+    for month in 02-28 03-31 04-30 05-31; do
+        keep --as-of "2026-$month" --horizon 12
+        exits_with 0
+    done
+    gapcast review "$DATASETS/sales.csv" --by region --plan "$DATASETS/plan.csv" --model ses --paths 100 --record off \
+        --archive "$db" -o "$BATS_TEST_TMPDIR/r" -q
+    exits_with 0
+    prints "Why the outlook of 2026 moved since 2026-05"
+    prints "since run 4 of the archive"
+    prints "How good past forecasts were"
+    prints "Key figures"
+    steps=$(awk '/^Outlook then/ { on = 1; sum = $NF; next } /^Outlook now/ { print sum - $NF; exit } on { sum += $NF }' <<<"$output")
+    awk -v d="$steps" 'BEGIN { exit !(d < 1e-9 && d > -1e-9) }'
+    for id in moved figures record; do
+        grep -q "<h2 id=\"$id\">" "$BATS_TEST_TMPDIR/r/report.html"
+        grep -q "href=\"#$id\"" "$BATS_TEST_TMPDIR/r/report.html"
+    done
+    unzip -p "$BATS_TEST_TMPDIR/r/report.xlsx" xl/workbook.xml >"$BATS_TEST_TMPDIR/sheets"
+    for sheet in "Key figures" Changes Accuracy; do grep -q "name=\"$sheet\"" "$BATS_TEST_TMPDIR/sheets"; done
+    gapcast review "$DATASETS/sales.csv" --by region --plan "$DATASETS/plan.csv" --model ses --paths 100 --record off \
+        --archive "$db" --lang zh -q
+    prints "2026 年预计自 2026-05 以来为何变动"
+    prints "以往预测的准确度"
+    gapcast review "$DATASETS/sales.csv" --by region --plan "$DATASETS/plan.csv" --model ses --paths 100 --record off -q
+    prints_not "archive"
+}
