@@ -6,6 +6,7 @@
 
 #include "forecast/forecasts/forecasts_private.h"
 #include "forecast/intermittent.h"
+#include "forecast/ranges/persistence.h"
 #include "forecast/ranges/quantile.h"
 
 /* The sizes of the demands of an intermittent series. */
@@ -48,7 +49,7 @@ fc_status fc_forecasts_spread(fc_forecasts *f, size_t node)
     if (status == FC_OK)
         status = fc_model_deviation(own->model, horizon, deviation, disagreement);
     if (status == FC_OK && !isnan(own->error) && fc_spread_look_at(&train, &facts)) {
-        own->walk = fc_spread_walk(&train, horizon, deviation);
+        own->walk = fc_persistence_of(&train, horizon, deviation);
         own->spread = fc_spread_row_of(own->series.season_length, !isnan(disagreement[0]));
         fc_spread_scale(own->spread, &facts, horizon, deviation, disagreement,
                         f->scale + node * horizon);

@@ -6,7 +6,7 @@
 /* Sizes below this share of the level count as that share. */
 static const double smallest = 1e-4;
 
-enum { LEAST = 3, RECENT_SEASONS = 3, RECENT = 6, HORIZON_OF_YEARS = 6 };
+enum { LEAST = 3, RECENT_SEASONS = 3, RECENT = 6 };
 
 static double mean_size(const fc_series *series, size_t from)
 {
@@ -117,23 +117,6 @@ void fc_spread_scale(const fc_spread_row *row, const fc_spread_facts *facts, siz
                        ? unit * exp(log_scale(row, x)) * sqrt((double)(i + 1) / (double)(at + 1))
                        : 0;
     }
-}
-
-/* Fitted to the correlations between the errors of different steps ahead, ranked by step, in fifths
- * of the series of the M1, M3, M4 and tourism competitions by how fast the deviation grows: as the
- * steps to the power of .01, .14, .29, .4 and .65 (a walk has .5) the part is .3, .55, .8, .9, 1.
- */
-double fc_spread_walk(const fc_series *series, size_t horizon, const double *deviation)
-{
-    const size_t m = series->season_length > 1 ? series->season_length : HORIZON_OF_YEARS;
-    const size_t steps = horizon < m ? horizon : m;
-    const double least = 0.35, slope = 1.4;
-    double growth;
-
-    if (steps < 2 || !(deviation[0] > 0))
-        return 1;
-    growth = log(deviation[steps - 1] / deviation[0]) / log((double)steps);
-    return growth > 0 ? fmin(least + slope * growth, 1) : least;
 }
 
 double fc_spread_quantile(const fc_spread_row *row, double score)

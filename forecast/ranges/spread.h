@@ -40,10 +40,6 @@ const fc_spread_row *fc_spread_row_of(size_t season_length, bool combination);
 void fc_spread_scale(const fc_spread_row *row, const fc_spread_facts *facts, size_t horizon,
                      const double *deviation, const double *disagreement, double *scale);
 
-/* How much of the variance of the errors is that of a random walk, 0 to 1, the rest being white
- * noise: the more, the faster the model's own deviation grows. Sums over periods vary by it. */
-double fc_spread_walk(const fc_series *series, size_t horizon, const double *deviation);
-
 /* The error, in scales, that stands where `score` stands among normal deviates: 1.96 gives the 97.5
  * % quantile. Rises with the score. */
 double fc_spread_quantile(const fc_spread_row *row, double score);

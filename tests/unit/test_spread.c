@@ -158,26 +158,6 @@ static void a_models_own_deviation_is_that_of_its_futures(void **state)
     fc_scratch_free(scratch);
 }
 
-static void errors_walk_as_fast_as_the_deviation_grows(void **state)
-{
-    const fc_series months = {.season_length = 12}, years = {.season_length = 1};
-    double flat[12], root[12], fast[12], none[12] = {0};
-
-    (void)state;
-    for (size_t h = 0; h < 12; h++) {
-        flat[h] = 3.5;
-        root[h] = 2 * sqrt((double)h + 1);
-        fast[h] = 2 * ((double)h + 1);
-    }
-    assert_close(fc_spread_walk(&months, 12, flat), 0.35, 1e-12);
-    assert_close(fc_spread_walk(&months, 12, fast), 1, 0);
-    assert_close(fc_spread_walk(&years, 12, root), 1, 0);
-    assert_close(fc_spread_walk(&months, 1, flat), 1, 0);
-    assert_close(fc_spread_walk(&months, 12, none), 1, 0);
-    root[11] = 2 * pow(12, 0.2);
-    assert_close(fc_spread_walk(&months, 12, root), 0.35 + 1.4 * 0.2, 1e-12);
-}
-
 static void only_combinations_disagree(void **state)
 {
     const fc_series series = monthly(1);
@@ -205,7 +185,6 @@ int main(void)
         cmocka_unit_test(a_series_that_stands_still_has_no_errors),
         cmocka_unit_test(too_little_history_tells_nothing),
         cmocka_unit_test(a_models_own_deviation_is_that_of_its_futures),
-        cmocka_unit_test(errors_walk_as_fast_as_the_deviation_grows),
         cmocka_unit_test(only_combinations_disagree),
     };
 
