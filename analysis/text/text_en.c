@@ -523,8 +523,10 @@ const an_word an_words_en[] = {
     {"watch-measure-new", "{1} is {2}"},
     {"watch-money", "At stake"},
     {"watch-none", "No alarm."},
-    {"watch-pace",
-     "{1} of the plan of {2} is reached; past years had {3} by now, the lower bound is {4}"},
+    {"watch-pace", "{1} of the plan of {2} is reached; past ones had {3} by this working day, the "
+                   "lower bound is {4}"},
+    {"watch-pace-expected", "{1} of what last year led to expect of {2} is reached; past ones had "
+                            "{3} by this working day, the lower bound is {4}"},
     {"watch-peers", ", beside its peers"},
     {"watch-push", "{1} of the deals due since {2} were pushed out; {3} were to be expected"},
     {"watch-rule", "Rule"},
