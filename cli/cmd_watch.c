@@ -49,6 +49,7 @@ typedef struct {
     fc_forecasts *forecasts;
     an_plan *plan;
     an_review *review;
+    fc_calibration calibration;
     an_deals *deals;
     an_book *book;
     an_watch *watch;
@@ -89,8 +90,9 @@ static fc_status make_review(const watch_options *o, watch_parts *p)
         return FC_OK;
     status = cli_plan_read(&o->plan, &o->forecast, &o->sales, p->sales, p->problems, &p->forecasts,
                            &p->plan);
-    return status == FC_OK ? an_review_new(p->sales, p->forecasts, p->plan, &options, &p->review)
-                           : status;
+    if (status == FC_OK)
+        status = an_review_new(p->sales, p->forecasts, p->plan, &options, &p->review);
+    return status == FC_OK ? cli_plan_calibrate(&o->forecast, p->sales, &p->calibration) : status;
 }
 
 static int run(void *options, const char *const *files, size_t n_files)
@@ -116,6 +118,7 @@ static int run(void *options, const char *const *files, size_t n_files)
     if (status == FC_OK)
         status = cli_blend_book(&o->blend, &o->sales, p.sales, &p.deals, &p.book);
     watch.book = p.book;
+    watch.calibration = &p.calibration;
     if (status == FC_OK)
         status = an_watch_run(p.sales, p.plan, p.review, &watch, &p.watch);
     if (status == FC_OK) {

@@ -44,20 +44,41 @@ fc_status cli_plan_read_at(const cli_plan_options *o, const cli_sales_options *s
     return an_plan_read(o->plan, &options, sales, forecasts, problems, plan);
 }
 
+/* The method, as far as it does not depend on where the plan ends. */
+static fc_status make_core(const cli_forecast_options *method, const an_sales *sales,
+                           fc_forecast_options *core)
+{
+    const fc_status status = cli_forecast_translate(method, core);
+
+    core->last = sales->last_complete;
+    core->has_first = sales->first_incomplete;
+    core->first = sales->first_complete;
+    return status;
+}
+
+fc_status cli_plan_calibrate(const cli_forecast_options *method, const an_sales *sales,
+                             fc_calibration *calibration)
+{
+    fc_forecast_options core;
+    fc_status status = make_core(method, sales, &core);
+
+    if (status == FC_OK)
+        status = an_review_calibrate(sales, &core, calibration);
+    cli_progress_end();
+    return status;
+}
+
 fc_status cli_plan_read(const cli_plan_options *o, const cli_forecast_options *method,
                         const cli_sales_options *sales_options, const an_sales *sales,
                         an_problems *problems, fc_forecasts **forecasts, an_plan **plan)
 {
     fc_forecast_options core;
-    fc_status status = cli_forecast_translate(method, &core);
+    fc_status status = make_core(method, sales, &core);
 
     if (status == FC_OK)
         status = an_review_horizon(sales, o->year, &core.horizon);
     if (status != FC_OK)
         return status;
-    core.last = sales->last_complete;
-    core.has_first = sales->first_incomplete;
-    core.first = sales->first_complete;
     status = fc_forecasts_run(sales->hierarchy, &sales->calendar, &core, forecasts);
     cli_progress_end();
     if (status != FC_OK || !o->plan)

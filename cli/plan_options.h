@@ -3,6 +3,7 @@
 #define CLI_PLAN_OPTIONS_H
 
 #include "analysis/plan/plan.h"
+#include "analysis/review/review_calibration.h"
 #include "cli/forecast_options.h"
 #include "cli/sales_options.h"
 
@@ -26,5 +27,9 @@ fc_status cli_plan_read_at(const cli_plan_options *options, const cli_sales_opti
 fc_status cli_plan_read(const cli_plan_options *options, const cli_forecast_options *method,
                         const cli_sales_options *sales_options, const an_sales *sales,
                         an_problems *problems, fc_forecasts **forecasts, an_plan **plan) FC_CHECKED;
+
+/* How often chances that the method gave in the past came true. */
+fc_status cli_plan_calibrate(const cli_forecast_options *method, const an_sales *sales,
+                             fc_calibration *calibration) FC_CHECKED;
 
 #endif

@@ -163,9 +163,7 @@ fc_status an_scores_calibrate(an_scores *s, double rate)
     size_t n = 0;
     fc_status status = sorted ? FC_OK : fc_no_memory();
 
-    s->years = 0;
-    for (size_t i = 0; i < s->n_nodes; i++)
-        s->years += (double)(s->n - s->scored[i]) / (double)s->year;
+    an_scores_count_years(s);
     for (size_t k = 0; k < s->n_rules && status == FC_OK; k++) {
         sorted[k] = malloc((s->n_nodes * s->n + 1) * sizeof **sorted);
         if (!sorted[k])

@@ -177,6 +177,8 @@ double an_pace_expected(const an_pace_clock *c, const an_pace_sums *s, size_t j)
         ;
     if (i >= j || c->list[i].start < s->begin)
         return NAN;
-    base = an_pace_sum(s, c->list[i].start, c->list[i].end);
+    base = an_pace_sum(s, c->list[i].start, c->list[i].end) *
+           (double)an_review_scope_workdays(start, c->list[j].end) /
+           (double)an_review_scope_workdays(c->list[i].start, c->list[i].end);
     return base * (start - 2 * YEAR >= s->begin && year0 > 0 ? year / year0 : 1);
 }

@@ -1,5 +1,5 @@
-/* pace.h - how much of a week, month, quarter or year has come in by a working day of it, beside the
- * curve of past ones. */
+/* pace.h - how much of a week, month, quarter or year has come in by a working day of it, beside
+ * the curve of past ones. */
 #ifndef ANALYSIS_WATCH_PACE_H
 #define ANALYSIS_WATCH_PACE_H
 
@@ -10,7 +10,8 @@
 typedef struct {
     fc_period first, last; /* periods of the sales */
     fc_date start, day, end;
-    fc_period season; /* which one of its year, from 0: only those alike are compared, if they can */
+    fc_period
+        season; /* which one of its year, from 0: only those alike are compared, if they can */
 } an_pace_span;
 
 /* The periods of one unit, the running one last. Owns its list. */
@@ -53,8 +54,8 @@ an_pace an_pace_of(const an_pace_clock *clock, const an_pace_sums *sums, size_t 
 /* The share below which 5 % of spans like the past ones are. */
 double an_pace_bound(const an_pace *pace);
 
-/* What the year before led to expect of span j: the same span then, times how the year before j had
- * grown; NaN where the history does not tell. */
+/* What the year before led to expect of span j: a working day of the same span then, times how the
+ * year before j had grown; NaN where the history does not tell. */
 double an_pace_expected(const an_pace_clock *clock, const an_pace_sums *sums, size_t j);
 
 #endif

@@ -51,8 +51,8 @@ bool an_replay_missed(const an_replay *replay, size_t node, size_t t);
 /* The first such quarter that ends after t, within a year; n: none. */
 size_t an_replay_next_miss(const an_replay *replay, size_t node, size_t t);
 
-/* What a rule's alarms were worth: over all nodes, and for a node with the mean of all weighing as
- * much as three years of its own. */
+/* What a rule's alarms were worth: over all nodes, and for a node with the mean of all, and half a
+ * false alarm more, weighing as much as three years of its own. */
 typedef struct {
     double alarms, false_alarms; /* a year */
     double median_lead;          /* periods from the alarm to the end of the missed quarter; NaN */

@@ -49,6 +49,13 @@ void an_scores_set(an_scores *s, size_t rule, size_t node, size_t t, double scor
     s->scores[(rule * s->n_nodes + node) * s->n + t] = (float)score;
 }
 
+void an_scores_count_years(an_scores *s)
+{
+    s->years = 0;
+    for (size_t i = 0; i < s->n_nodes; i++)
+        s->years += (double)(s->n - s->scored[i]) / (double)s->year;
+}
+
 bool an_scores_alarm(const an_scores *s, size_t rule, size_t node, size_t t)
 {
     if (t < s->scored[node])

@@ -20,7 +20,7 @@ typedef struct {
     size_t n_rarities;
     double *threshold; /* of each rule; infinite until calibrated */
     double *weight;    /* of a rule's scores above its threshold beside those of other rules: 1 */
-    double years;      /* of all nodes with scores; set by an_scores_calibrate */
+    double years;      /* of all nodes with scores; by an_scores_count_years */
     double false_rate; /* what the thresholds give, all rules together: a node and year */
 } an_scores;
 
@@ -31,8 +31,11 @@ void an_scores_clear(an_scores *scores);
 double an_scores_get(const an_scores *scores, size_t rule, size_t node, size_t t);
 void an_scores_set(an_scores *scores, size_t rule, size_t node, size_t t, double score);
 
-/* Sets thresholds: each rule is exceeded as often as its weight says, and all of them together tell
- * `rate` times a node and year. */
+/* Sets `years`. */
+void an_scores_count_years(an_scores *scores);
+
+/* Sets years and thresholds: each rule is exceeded as often as its weight says, and all of them
+ * together tell `rate` times a node and year. */
 fc_status an_scores_calibrate(an_scores *scores, double rate) FC_CHECKED;
 
 bool an_scores_alarm(const an_scores *scores, size_t rule, size_t node, size_t t);

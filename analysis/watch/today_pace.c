@@ -1,4 +1,5 @@
-/* today_pace.c - behind the pace of past weeks, months, quarters and years at the same working day. */
+/* today_pace.c - behind the pace of past weeks, months, quarters and years at the same working day.
+ */
 #include <math.h>
 #include <stdlib.h>
 
@@ -182,17 +183,17 @@ static bool tell(pace_watch *w, size_t node, size_t k)
     an_percent(100 * pace->mean, false, usual, sizeof usual);
     an_percent(100 * an_pace_bound(pace), false, bound, sizeof bound);
     an_text_fill(a->evidence, sizeof a->evidence, w->today->options->lang,
-                 w->today->plan ? "watch-pace" : "watch-pace-expected", reached, label, usual, bound,
-                 NULL);
+                 w->today->plan ? "watch-pace" : "watch-pace-expected", reached, label, usual,
+                 bound, NULL);
     return true;
 }
 
-/* The unit whose pace is furthest behind, of those below the band and above the threshold. */
+/* The unit whose pace is furthest behind. */
 static size_t furthest(const pace_watch *w, size_t node)
 {
     const an_scores *s = &w->past->scores;
     size_t best = SIZE_MAX;
-    double least = BAND;
+    double least = 1;
 
     for (size_t k = 0; k < w->n_units; k++) {
         const double p = w->paces[node * w->n_units + k].p;
@@ -240,6 +241,8 @@ fc_status an_watch_pace(const an_watch_today *today, an_alarms *alarms)
         score_node(&w, i);
     if (status == FC_OK && w.n_units > 0)
         status = an_scores_calibrate(&w.past->scores, today->replay->rate);
+    for (size_t k = 0; status == FC_OK && k < w.n_units; k++) /* never inside the band */
+        w.past->scores.threshold[k] = fmax(w.past->scores.threshold[k], -log(BAND));
     if (status == FC_OK && w.n_units > 0)
         status = tell_all(&w);
     for (size_t k = 0; k < MOST_UNITS; k++)

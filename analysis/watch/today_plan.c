@@ -22,8 +22,32 @@ static fc_period below_since(const an_watch_today *today, size_t node)
     return p < today->sales->last_complete ? p + 1 : today->sales->last_complete;
 }
 
+/* Past targets that were given a chance below the limit and met all the same, of all targets: one
+ * stands for a node and year. */
+static double false_rate(const an_watch_today *today, double limit)
+{
+    const fc_calibration *c = today->options->calibration;
+    size_t met = 0;
+
+    if (!c || c->n_targets == 0)
+        return NAN;
+    for (size_t k = 0; k < FC_CALIBRATION_BINS && (double)k < limit * FC_CALIBRATION_BINS; k++)
+        met += c->bins[k].met;
+    return (double)met / (double)c->n_targets;
+}
+
+/* From now to the end of the year, when the plan is missed or not. */
+static double lead(const an_watch_today *today)
+{
+    const fc_calendar *c = &today->sales->calendar;
+    fc_period first, last;
+
+    an_plan_periods(c, FC_YEAR, an_review_year_period(today->review), &first, &last);
+    return (double)(last - today->sales->last_complete);
+}
+
 static an_alarm *add(const an_watch_today *today, const an_review_row *row, const char *rule,
-                     an_alarms *alarms)
+                     double limit, an_alarms *alarms)
 {
     an_alarm *a = an_alarms_add(alarms, row->node, rule);
 
@@ -32,6 +56,8 @@ static an_alarm *add(const an_watch_today *today, const an_review_row *row, cons
     a->since = below_since(today, row->node);
     a->p_attain = row->p_attain;
     a->shortfall = an_watch_shortfall(row);
+    a->false_alarms = false_rate(today, limit);
+    a->median_lead = lead(today);
     return a;
 }
 
@@ -46,7 +72,7 @@ fc_status an_watch_attainment(const an_watch_today *today, an_alarms *alarms)
 
         if (!row || !(row->p_attain < least))
             continue;
-        a = add(today, row, "attainment", alarms);
+        a = add(today, row, "attainment", least, alarms);
         if (!a)
             return fc_no_memory();
         an_percent(100 * row->p_attain, false, chance, sizeof chance);
@@ -69,7 +95,7 @@ fc_status an_watch_crossing(const an_watch_today *today, an_alarms *alarms)
         if (!row || !to_date || !(to_date->gap >= 0 && row->gap_pct < -NOTICEABLE) ||
             !(row->p_attain < UNLIKELY))
             continue;
-        a = add(today, row, "crossing", alarms);
+        a = add(today, row, "crossing", UNLIKELY, alarms);
         if (!a)
             return fc_no_memory();
         a->since = today->sales->last_complete;

@@ -6,13 +6,15 @@
 #include "analysis/review/review.h"
 #include "analysis/table/table.h"
 #include "analysis/watch/replay.h"
+#include "forecast/ranges/calibration.h"
 
 typedef struct {
-    double rate;         /* false alarms of a node a year that are accepted; 0: a third */
-    double fdr;          /* share of the alarms of a level that may be false; 0: 0.2; 1: any */
-    double least;        /* a chance to reach the plan below this is an alarm; 0: 0.1 */
-    const char *lang;    /* "en" or "zh" */
-    const char *rules;   /* INI file with rules of the user; NULL: none */
+    double rate;       /* false alarms of a node a year that are accepted; 0: a third */
+    double fdr;        /* share of the alarms of a level that may be false; 0: 0.2; 1: any */
+    double least;      /* a chance to reach the plan below this is an alarm; 0: 0.1 */
+    const char *lang;  /* "en" or "zh" */
+    const char *rules; /* INI file with rules of the user; NULL: none */
+    const fc_calibration *calibration; /* what chances were worth in the past; NULL: not known */
     const an_book *book; /* deals with the keys and the calendar of the sales; NULL: none */
 } an_watch_options;
 

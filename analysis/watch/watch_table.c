@@ -1,5 +1,6 @@
 /* watch_table.c - alarms of today, and those that the past would have given, as tables. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "analysis/table/forecast_table.h"
@@ -43,7 +44,58 @@ static void add_notes(const an_watch *w, an_table *table)
                   "expected_shortfall is to the end of the year; false alarms are those that no "
                   "quarter followed within a year that ended 5 %% below what last year led to "
                   "expect; median_lead counts periods to its end");
-    an_table_note(table, "empty where a rule looks at today alone, or nothing is known");
+    an_table_note(table, "empty where nothing is known of it");
+}
+
+/* Sets the names of the rules that every watch replays. */
+static an_past statistical_past(const an_watch *w, char (*names)[AN_RULE_NAME_SIZE])
+{
+    an_past past = {.scores = w->replay.scores, .names = names};
+
+    for (size_t k = 0; k < an_watch_rule_count() && k < MOST_RULES; k++)
+        an_past_name(&past, k, an_watch_rule_at(k)->name);
+    return past;
+}
+
+static bool is_told(const an_watch *w, const char *rule)
+{
+    for (size_t i = 0; i < w->alarms.n; i++)
+        if (strcmp(an_alarm_rule(&w->alarms.list[i]), rule) == 0)
+            return true;
+    return false;
+}
+
+/* What each rule was worth; of those told alone, or of all. */
+static fc_status note_worths(const an_watch *w, const an_past *past, bool told, an_table *table)
+{
+    for (size_t k = 0; k < past->scores.n_rules; k++) {
+        char lead[64] = "";
+        an_worth worth;
+        fc_status status;
+
+        if (told && !is_told(w, past->names[k]))
+            continue;
+        status = an_replay_worth(&w->replay, &past->scores, k, &worth);
+        if (status != FC_OK)
+            return status;
+        if (!isnan(worth.median_lead))
+            snprintf(lead, sizeof lead, ", median lead %.1f periods", worth.median_lead);
+        an_table_note(
+            table, "%s: threshold %.2f, %.3f alarms a node and year, %.3f of them false%s",
+            past->names[k], past->scores.threshold[k], worth.alarms, worth.false_alarms, lead);
+    }
+    return FC_OK;
+}
+
+static fc_status note_all_worths(const an_watch *w, bool told, an_table *table)
+{
+    char names[MOST_RULES][AN_RULE_NAME_SIZE];
+    const an_past statistical = statistical_past(w, names);
+    fc_status status = note_worths(w, &statistical, told, table);
+
+    for (size_t k = 0; status == FC_OK && k < w->pasts.n; k++)
+        status = note_worths(w, &w->pasts.list[k], told, table);
+    return status;
 }
 
 fc_status an_watch_table(const an_watch *w, an_table **table)
@@ -68,6 +120,8 @@ fc_status an_watch_table(const an_watch *w, an_table **table)
         an_table_number(*table, a->median_lead);
         an_table_end(*table);
     }
+    if (status == FC_OK)
+        status = note_all_worths(w, true, *table);
     if (status == FC_OK) {
         add_notes(w, *table);
         status = an_table_status(*table);
@@ -115,42 +169,21 @@ static void add_onsets(const an_watch *w, const an_past *past, size_t node, an_t
             add_past(w, past, k, node, t, table);
 }
 
-static fc_status note_worths(const an_watch *w, const an_past *past, an_table *table)
-{
-    for (size_t k = 0; k < past->scores.n_rules; k++) {
-        an_worth worth;
-        const fc_status status = an_replay_worth(&w->replay, &past->scores, k, &worth);
-
-        if (status != FC_OK)
-            return status;
-        an_table_note(table,
-                      "%s: threshold %.2f, %.3f alarms a node and year, %.3f of them false, "
-                      "median lead %.1f periods",
-                      past->names[k], past->scores.threshold[k], worth.alarms, worth.false_alarms,
-                      isnan(worth.median_lead) ? 0 : worth.median_lead);
-    }
-    return FC_OK;
-}
-
 fc_status an_watch_history(const an_watch *w, an_table **table)
 {
     static const an_column rest[] = {{"rule", AN_TEXT},    {"told", AN_TEXT},   {"since", AN_TEXT},
                                      {"score", AN_NUMBER}, {"missed", AN_TEXT}, {"lead", AN_COUNT}};
     char names[MOST_RULES][AN_RULE_NAME_SIZE];
-    an_past statistical = {.scores = w->replay.scores, .names = names};
+    const an_past statistical = statistical_past(w, names);
     fc_status status = make_table(w->sales, rest, sizeof rest / sizeof *rest, table);
 
-    for (size_t k = 0; k < an_watch_rule_count() && k < MOST_RULES; k++)
-        an_past_name(&statistical, k, an_watch_rule_at(k)->name);
     for (size_t i = 0; status == FC_OK && i < w->replay.n_nodes; i++) {
         add_onsets(w, &statistical, i, *table);
         for (size_t k = 0; k < w->pasts.n; k++)
             add_onsets(w, &w->pasts.list[k], i, *table);
     }
     if (status == FC_OK)
-        status = note_worths(w, &statistical, *table);
-    for (size_t k = 0; status == FC_OK && k < w->pasts.n; k++)
-        status = note_worths(w, &w->pasts.list[k], *table);
+        status = note_all_worths(w, false, *table);
     if (status == FC_OK) {
         add_notes(w, *table);
         status = an_table_status(*table);

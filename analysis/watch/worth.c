@@ -7,6 +7,7 @@
 
 static const double MISS = 0.05;
 
+static const double PRIOR = 0.5; /* false alarms: none in a short replay is not never (Jeffreys) */
 static const double OWN_YEARS = 3; /* the weight of all nodes in the rate of one */
 
 bool an_replay_missed(const an_replay *r, size_t node, size_t t)
@@ -87,7 +88,10 @@ double an_replay_false_rate(const an_replay *r, const an_scores *s, const an_wor
 {
     const double years = (double)(s->n - s->scored[node]) / (double)r->season_length;
     an_worth own = {0};
+    double mean = 0;
 
     count_node(r, s, rule, node, &own, NULL);
-    return ((double)(own.n - own.n_true) + OWN_YEARS * w->false_alarms) / (years + OWN_YEARS);
+    if (s->years > 0)
+        mean = ((double)(w->n - w->n_true) + PRIOR) / s->years;
+    return ((double)(own.n - own.n_true) + OWN_YEARS * mean) / (years + OWN_YEARS);
 }

@@ -271,8 +271,16 @@ static void rules_that_make_no_sense_are_refused(void **state)
         {"[a]\nabove = 3\n", "rules.ini: rule [a] has no kpi; write kpi = NAME"},
         {"[a]\nkpi = mat\nabove = many\n", "rules.ini:3: 'many' is no number"},
         {"[a]\nkpi = mat\nover = 3\n",
-         "rules.ini:3: no setting 'over'; a rule has kpi, above, below, rise, fall, levels"},
-        {"[a]\nkpi = mat\nlevels = some\n", "rules.ini:3: levels is all or total, not 'some'"},
+         "rules.ini:3: no setting 'over'; a rule has kpi, above, below, rise, fall, periods, "
+         "levels"},
+        {"[a]\nkpi = mat\nlevels = some\n",
+         "rules.ini:3: levels is all, total or bottom, not 'some'"},
+        {"[a]\nkpi = mat\n",
+         "rules.ini: rule [a] has no limit; write above, below, rise or fall = NUMBER"},
+        {"[a]\nkpi = mat\nabove = 3\nperiods = 1.5\n",
+         "rules.ini:4: periods is a whole number from 1 to 24, not '1.5'"},
+        {"[a]\nkpi = mat\nabove = 3\nperiods = 25\n",
+         "rules.ini:4: periods is a whole number from 1 to 24, not '25'"},
         {"[a]\nkpi\n", "rules.ini:2: not 'name = value'"},
     };
     an_watch *w;
