@@ -22,8 +22,7 @@ static an_measure_rule *add_rule(an_measure_rules *list, const char *name)
 {
     an_measure_rule *r = &list->rules[list->n];
 
-    *r = (an_measure_rule){
-        .above = NAN, .below = NAN, .rise = NAN, .fall = NAN, .periods = 1};
+    *r = (an_measure_rule){.above = NAN, .below = NAN, .rise = NAN, .fall = NAN, .periods = 1};
     snprintf(r->name, sizeof r->name, "%s", name);
     list->n++;
     return r;
@@ -41,7 +40,8 @@ static fc_status limit(const an_measure_rules *list, const char *text, int line,
     return FC_OK;
 }
 
-static fc_status set_measure(const an_measure_rules *list, an_measure_rule *r, const char *name, int line)
+static fc_status set_measure(const an_measure_rules *list, an_measure_rule *r, const char *name,
+                             int line)
 {
     r->measure = an_kpi_find(name);
     if (r->measure)
@@ -91,7 +91,8 @@ static fc_status on_value(void *data, const char *section, const char *name, con
                        list->path, line);
     if (!r || strncmp(r->name, section, AN_RULE_NAME_SIZE - 1) != 0) {
         if (list->n == AN_MOST_MEASURE_RULES)
-            return fc_fail(FC_EUSAGE, "%s:%d: more than %d rules", list->path, line, AN_MOST_MEASURE_RULES);
+            return fc_fail(FC_EUSAGE, "%s:%d: more than %d rules", list->path, line,
+                           AN_MOST_MEASURE_RULES);
         r = add_rule(list, section);
     }
     if (strcmp(name, "kpi") == 0)
@@ -110,9 +111,10 @@ static fc_status on_value(void *data, const char *section, const char *name, con
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         if (strcmp(name, limits[i].name) == 0)
             return limit(list, value, line, limits[i].to);
-    return fc_fail(FC_EUSAGE,
-                   "%s:%d: no setting '%s'; a rule has kpi, above, below, rise, fall, periods, levels",
-                   list->path, line, name);
+    return fc_fail(
+        FC_EUSAGE,
+        "%s:%d: no setting '%s'; a rule has kpi, above, below, rise, fall, periods, levels",
+        list->path, line, name);
 }
 
 static fc_status check_rule(const an_measure_rules *list, const an_measure_rule *r)

@@ -8,7 +8,7 @@
 #include "analysis/plan/plan.h"
 #include "analysis/review/review_scope.h"
 
-enum { LEAST_SAME = 2, LEAST = 6, MOST = 36, YEAR = 364 };
+enum { LEAST_SAME = 2, LEAST = 6, LEAST_ERRORS = 3, MOST = 36, YEAR = 364 };
 
 static const double BAND = 0.05, LEAST_SPREAD = 0.01;
 
@@ -141,30 +141,6 @@ static void gather(const an_pace_clock *c, const an_pace_sums *s, size_t j, bool
         out->n > 1 ? sqrt(fmax(0, squares - sum * out->mean) / (double)(out->n - 1)) : NAN;
 }
 
-an_pace an_pace_of(const an_pace_clock *c, const an_pace_sums *s, size_t j, double target)
-{
-    const an_pace_span *now = &c->list[j];
-    const bool by_season = c->unit >= FC_QUARTER;
-    an_pace pace = {.p = NAN};
-
-    if (!(target > 0) || now->start < s->begin)
-        return pace;
-    pace.reached = an_pace_sum(s, now->start, now->day) / target;
-    gather(c, s, j, by_season, &pace);
-    if (by_season && pace.n < LEAST_SAME && c->unit < FC_YEAR)
-        gather(c, s, j, false, &pace);
-    if (pace.n < (by_season ? LEAST_SAME : LEAST) || !(pace.mean > 0))
-        return pace;
-    pace.spread = fmax(pace.spread, LEAST_SPREAD * pace.mean) * sqrt(1 + 1 / (double)pace.n);
-    pace.p = gsl_cdf_tdist_P((pace.reached - pace.mean) / pace.spread, (double)pace.n - 1);
-    return pace;
-}
-
-double an_pace_bound(const an_pace *p)
-{
-    return fmax(0, p->mean + p->spread * gsl_cdf_tdist_Pinv(BAND, (double)p->n - 1));
-}
-
 double an_pace_expected(const an_pace_clock *c, const an_pace_sums *s, size_t j)
 {
     const fc_date start = c->list[j].start;
@@ -181,4 +157,49 @@ double an_pace_expected(const an_pace_clock *c, const an_pace_sums *s, size_t j)
            (double)an_review_scope_workdays(start, c->list[j].end) /
            (double)an_review_scope_workdays(c->list[i].start, c->list[i].end);
     return base * (start - 2 * YEAR >= s->begin && year0 > 0 ? year / year0 : 1);
+}
+
+/* Root mean square of what the spans before j brought beside what was expected of them, in parts of
+ * it; NaN of fewer than three. */
+static double error_of_expected(const an_pace_clock *c, const an_pace_sums *s, size_t j)
+{
+    double sum = 0;
+    size_t n = 0;
+
+    for (size_t i = j > MOST ? j - MOST : 0; i < j; i++) {
+        const double off =
+            an_pace_sum(s, c->list[i].start, c->list[i].end) / an_pace_expected(c, s, i) - 1;
+
+        n += isfinite(off);
+        sum += isfinite(off) ? off * off : 0;
+    }
+    return n < LEAST_ERRORS ? NAN : sqrt(sum / (double)n);
+}
+
+an_pace an_pace_of(const an_pace_clock *c, const an_pace_sums *s, size_t j, double target,
+                   bool expected)
+{
+    const an_pace_span *now = &c->list[j];
+    const bool by_season = c->unit >= FC_QUARTER;
+    an_pace pace = {.p = NAN};
+    double off;
+
+    if (!(target > 0) || now->start < s->begin)
+        return pace;
+    pace.reached = an_pace_sum(s, now->start, now->day) / target;
+    gather(c, s, j, by_season, &pace);
+    if (by_season && pace.n < LEAST_SAME && c->unit < FC_YEAR)
+        gather(c, s, j, false, &pace);
+    off = expected ? pace.mean * error_of_expected(c, s, j) : 0;
+    if (pace.n < (by_season ? LEAST_SAME : LEAST) || !(pace.mean > 0) || isnan(off))
+        return pace;
+    pace.spread = fmax(pace.spread, LEAST_SPREAD * pace.mean) * sqrt(1 + 1 / (double)pace.n);
+    pace.spread = sqrt(pace.spread * pace.spread + off * off);
+    pace.p = gsl_cdf_tdist_P((pace.reached - pace.mean) / pace.spread, (double)pace.n - 1);
+    return pace;
+}
+
+double an_pace_bound(const an_pace *p)
+{
+    return fmax(0, p->mean + p->spread * gsl_cdf_tdist_Pinv(BAND, (double)p->n - 1));
 }

@@ -49,7 +49,9 @@ typedef struct {
     double p;            /* of a share as low, by Student's distribution; NaN: it cannot be told */
 } an_pace;
 
-an_pace an_pace_of(const an_pace_clock *clock, const an_pace_sums *sums, size_t j, double target);
+/* `expected`: the target is what the year before led to expect, whose own error widens the band. */
+an_pace an_pace_of(const an_pace_clock *clock, const an_pace_sums *sums, size_t j, double target,
+                   bool expected);
 
 /* The share below which 5 % of spans like the past ones are. */
 double an_pace_bound(const an_pace *pace);

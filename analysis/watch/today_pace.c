@@ -8,7 +8,7 @@
 #include "analysis/watch/alarms.h"
 #include "analysis/watch/pace.h"
 
-enum { MOST_UNITS = 4 };
+enum { MOST_UNITS = 4, LEAST_REPLAYED = 30 };
 
 static const double BAND = 0.05; /* of periods like the past ones lie below it */
 static const double LEAST_P = 1e-12;
@@ -22,6 +22,7 @@ typedef struct {
     an_pace *paces;  /* nodes x units, of the running spans */
     double *targets; /* nodes x units */
     an_past *past;
+    size_t n_replayed[MOST_UNITS]; /* past spans of all nodes that were judged */
     an_worth worth[MOST_UNITS];
     an_alarms *alarms;
 } pace_watch;
@@ -127,6 +128,8 @@ static void score_node(pace_watch *w, size_t node)
 {
     const an_replay *r = w->today->replay;
 
+    for (size_t k = 0; k < w->n_units; k++)
+        w->paces[node * w->n_units + k].p = NAN;
     if (r->start[node] == r->n)
         return;
     an_pace_sums_fill(r, node, w->cell_days, &w->sums);
@@ -135,12 +138,14 @@ static void score_node(pace_watch *w, size_t node)
         an_pace *now = &w->paces[node * w->n_units + k];
 
         for (size_t j = 0; j + 1 < c->n; j++) {
-            const an_pace past = an_pace_of(c, &w->sums, j, an_pace_expected(c, &w->sums, j));
+            const an_pace past = an_pace_of(c, &w->sums, j, an_pace_expected(c, &w->sums, j), true);
 
             score_span(w, k, node, j, &past);
+            w->n_replayed[k] += !isnan(past.p);
         }
         w->targets[node * w->n_units + k] = target_of(w, k, node);
-        *now = an_pace_of(c, &w->sums, c->n - 1, w->targets[node * w->n_units + k]);
+        *now =
+            an_pace_of(c, &w->sums, c->n - 1, w->targets[node * w->n_units + k], !w->today->plan);
         score_span(w, k, node, c->n - 1, now);
     }
 }
@@ -177,7 +182,8 @@ static bool tell(pace_watch *w, size_t node, size_t k)
     a->since = now->first;
     a->shortfall = w->targets[node * w->n_units + k] * fmax(0, 1 - pace->reached / pace->mean);
     a->p_attain = chance_of(w, k, node, label);
-    a->false_alarms = an_replay_false_rate(r, &w->past->scores, &w->worth[k], k, node);
+    if (w->n_replayed[k] > 0)
+        a->false_alarms = an_replay_false_rate(r, &w->past->scores, &w->worth[k], k, node);
     a->median_lead = w->worth[k].median_lead;
     an_percent(100 * pace->reached, false, reached, sizeof reached);
     an_percent(100 * pace->mean, false, usual, sizeof usual);
@@ -206,6 +212,33 @@ static size_t furthest(const pace_watch *w, size_t node)
     return best;
 }
 
+/* Of the node's paces together (Bonferroni); NaN where none can be told. */
+static double p_of(const pace_watch *w, size_t node)
+{
+    double least = NAN;
+    size_t n = 0;
+
+    for (size_t k = 0; k < w->n_units; k++) {
+        const double p = w->paces[node * w->n_units + k].p;
+
+        n += !isnan(p);
+        least = fmin(least, p);
+    }
+    return n ? fmin(1, (double)n * least) : NAN;
+}
+
+/* As rare as was asked for where enough was replayed, and never inside the band. */
+static fc_status set_thresholds(pace_watch *w)
+{
+    an_scores *s = &w->past->scores;
+    const fc_status status = an_scores_calibrate(s, w->today->replay->rate);
+
+    for (size_t k = 0; status == FC_OK && k < w->n_units; k++)
+        if (w->n_replayed[k] < LEAST_REPLAYED || s->threshold[k] < -log(BAND))
+            s->threshold[k] = -log(BAND);
+    return status;
+}
+
 static fc_status tell_all(pace_watch *w)
 {
     const an_scores *s = &w->past->scores;
@@ -214,7 +247,7 @@ static fc_status tell_all(pace_watch *w)
     fc_status status = p && found ? FC_OK : fc_no_memory();
 
     for (size_t i = 0; status == FC_OK && i < s->n_nodes; i++)
-        p[i] = an_scores_p_value(s, i, w->at);
+        p[i] = p_of(w, i);
     if (status == FC_OK)
         status = an_watch_discover(w->today, p, found);
     for (size_t k = 0; status == FC_OK && k < w->n_units; k++)
@@ -240,9 +273,7 @@ fc_status an_watch_pace(const an_watch_today *today, an_alarms *alarms)
     for (size_t i = 0; status == FC_OK && w.n_units > 0 && i < today->replay->n_nodes; i++)
         score_node(&w, i);
     if (status == FC_OK && w.n_units > 0)
-        status = an_scores_calibrate(&w.past->scores, today->replay->rate);
-    for (size_t k = 0; status == FC_OK && k < w.n_units; k++) /* never inside the band */
-        w.past->scores.threshold[k] = fmax(w.past->scores.threshold[k], -log(BAND));
+        status = set_thresholds(&w);
     if (status == FC_OK && w.n_units > 0)
         status = tell_all(&w);
     for (size_t k = 0; k < MOST_UNITS; k++)

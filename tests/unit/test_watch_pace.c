@@ -97,7 +97,7 @@ static void the_curve_is_that_of_past_months(void **state)
         square += reached / whole * reached / whole;
         n++;
     }
-    pace = an_pace_of(&clock, &sums, clock.n - 1, 50000);
+    pace = an_pace_of(&clock, &sums, clock.n - 1, 50000, false);
     assert_int_equal(pace.n, n);
     assert_close(pace.mean, sum / (double)n, 1e-12);
     assert_close(pace.spread,
@@ -106,8 +106,9 @@ static void the_curve_is_that_of_past_months(void **state)
     assert_close(pace.reached, an_pace_sum(&sums, clock.list[clock.n - 1].start, today) / 50000,
                  1e-15);
     assert_true(an_pace_bound(&pace) < pace.mean);
-    assert_true(isnan(an_pace_of(&clock, &sums, clock.n - 1, 0).p));
-    assert_true(isnan(an_pace_of(&clock, &sums, 3, 50000).p)); /* three months are too few */
+    assert_true(isnan(an_pace_of(&clock, &sums, clock.n - 1, 0, false).p));
+    assert_true(isnan(an_pace_of(&clock, &sums, 3, 50000, false).p)); /* three months are too few */
+    assert_true(an_pace_of(&clock, &sums, clock.n - 1, 50000, true).spread > pace.spread);
     an_pace_clock_clear(&clock);
 
     assert_true(fc_date_parse("2024-03-31", &today)); /* a month that is over has no pace */
