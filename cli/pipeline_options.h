@@ -6,11 +6,11 @@
 #include "cli/sales_options.h"
 
 typedef struct {
-    cli_list columns, won, lost;
+    cli_list columns, won, lost, stages;
     const char *rates, *prices;
 } cli_pipeline_options;
 
-enum { CLI_PIPELINE_OPTIONS = 5 };
+enum { CLI_PIPELINE_OPTIONS = 6 };
 
 extern const cli_option cli_pipeline_table[CLI_PIPELINE_OPTIONS];
 

@@ -47,10 +47,14 @@ static bool parse_outcome(const an_deal_record *p, const an_record *record, an_d
     const size_t *c = p->layout->columns;
     const an_deal_words *words = &p->reader->options->words;
     char text[128];
+    const char *stage;
+    size_t n;
     bool won = false, lost = false, closed = false;
     an_deal_outcome by_stage = AN_DEAL_OPEN, outcome = AN_DEAL_UNKNOWN;
 
-    if (*terminated(record, c[AN_ROLE_STAGE], text, sizeof text))
+    stage = an_deal_record_stage(p, record, &n);
+    snprintf(text, sizeof text, "%.*s", (int)(n < sizeof text ? n : sizeof text - 1), stage);
+    if (*text)
         by_stage = an_words_stage(text, words);
     if (*terminated(record, c[AN_ROLE_STATUS], text, sizeof text))
         outcome = an_words_status(text, words);

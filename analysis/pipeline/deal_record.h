@@ -28,6 +28,10 @@ static inline const char *an_deal_record_field(const an_record *record, size_t c
     return an_plain_trim(record->fields[column].text, length);
 }
 
+/* The stage, by the name that it has now. */
+const char *an_deal_record_stage(const an_deal_record *parser, const an_record *record,
+                                 size_t *length);
+
 fc_status an_deal_record_begin(an_deal_record *parser, an_deal_reader *reader,
                                const an_deal_layout *layout) FC_CHECKED;
 void an_deal_record_end(an_deal_record *parser);

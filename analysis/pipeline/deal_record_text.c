@@ -4,8 +4,16 @@
 #include <string.h>
 
 #include "analysis/pipeline/deal_record.h"
+#include "analysis/pipeline/stage_names.h"
 
 #define EMPTY_KEY "(empty)"
+
+const char *an_deal_record_stage(const an_deal_record *p, const an_record *record, size_t *length)
+{
+    const char *text = an_deal_record_field(record, p->layout->columns[AN_ROLE_STAGE], length);
+
+    return an_stage_names_map(p->reader->options, text, length);
+}
 
 /* Without an id a deal is its name and customer; without these it is its row. */
 static fc_status intern_deal(an_deal_record *p, const an_record *record, an_deal_row *row)
@@ -57,7 +65,7 @@ fc_status an_deal_record_intern(an_deal_record *p, const an_record *record, an_d
     row->labels = (uint32_t)number;
     if (status == FC_OK)
         status = intern_deal(p, record, row);
-    tuple[0] = an_deal_record_field(record, layout->columns[AN_ROLE_STAGE], length);
+    tuple[0] = an_deal_record_stage(p, record, length);
     if (status != FC_OK || length[0] == 0)
         return status;
     status = fc_keys_add(deals->stages, tuple, length, &number);

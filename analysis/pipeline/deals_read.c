@@ -7,6 +7,7 @@
 #include "analysis/pipeline/deal_feed.h"
 #include "analysis/pipeline/deal_files.h"
 #include "analysis/pipeline/deal_rows.h"
+#include "analysis/pipeline/stage_names.h"
 #include "analysis/read/value.h"
 
 /* The day of an export: that in its name, else the last one that stands in it. */
@@ -76,7 +77,10 @@ static fc_status begin(an_deal_reader *reader)
 {
     const an_deals_options *o = reader->options;
     an_deals *deals = reader->deals;
-    fc_status status = o->by ? an_by_parse(o->by, &reader->by) : FC_OK;
+    fc_status status = an_stage_names_check(o);
+
+    if (status == FC_OK && o->by)
+        status = an_by_parse(o->by, &reader->by);
 
     deals->as_of = o->as_of;
     deals->calendar = o->calendar;
@@ -117,6 +121,8 @@ fc_status an_deals_read(const char *const *files, size_t n_files, const an_deals
         status =
             fc_fail(FC_EDATA, "%s: no deal that could be used; %zu rows set aside, %zu left out",
                     list.list[0].path, reader.deals->rows_aside, reader.deals->rows_filtered);
+    if (status == FC_OK)
+        status = an_stage_names_join(reader.deals, options, list.list[0].path, problems);
     if (status == FC_OK) {
         reader.deals->has_close_history = reader.deals->n_snapshots > 1;
         *deals = reader.deals;

@@ -14,6 +14,8 @@ typedef struct {
     const char *const *columns; /* "stage=Phase" */
     size_t n_columns;
     an_deal_words words;
+    const char *const *stages; /* "Talk=Discovery": stages that have another name */
+    size_t n_stages;
     const char *rates;  /* file of currency, rate; NULL: none */
     const char *prices; /* file of product, price; NULL: none */
     bool strict;

@@ -146,6 +146,20 @@ static const words formats[] = {
     {"the snapshot day is empty", "快照日期为空"},
     {"cannot be read as a day in %zu row%s, first here; taken as empty",
      "有 %1$zu 行%2$.0s无法读作日期，首行在此；按空值处理"},
+    {"the stage '%s' is called '%s' from %s on, and counts as one with it; if they are two, say "
+     "--stage '%s=%s'",
+     "阶段 '%1$s' 自 %3$s 起改称 '%2$s'，按同一阶段计；若是两个阶段，请用 --stage '%4$s=%5$s'"},
+    {"the stage '%s' ends where '%s' begins, on %s, with %zu of its %zu deals; if it was renamed, "
+     "say --stage '%s=%s'",
+     "%3$s 阶段 '%1$s' 消失而 '%2$s' 出现，其 %5$zu 个商机中 %4$zu 个在后者；若为改名，请用 "
+     "--stage "
+     "'%6$s=%7$s'"},
+    {"of the total, what deals say has the weight %s in the next periods, learned at %zu past "
+     "origins; sales are %.3g times what deals win",
+     "合计中商机预测在今后各期的权重为 %1$s，由过去 %2$zu 次预测得出；销售额是商机赢单额的 %3$.3g "
+     "倍"},
+    {"%zu of %zu combinations of keys do not stand in the sales; their deals are left out",
+     "%2$zu 个键的组合中有 %1$zu 个不在销售数据中；其商机未计入"},
     {"%zu deals without an amount have the list price", "%1$zu 个没有金额的商机按标价计"},
     {"a total is left out: it says '%s'", "合计行未计入：内容为 '%1$s'"},
     {"%zu of %zu planned nodes have no sales; their plan, %s, counts in the totals",

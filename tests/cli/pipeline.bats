@@ -97,6 +97,39 @@ pipeline() {
         END { exit bad }' <<<"$output"
 }
 
+@test "a stage renamed from one export to the next is one, or as --stage and the INI say" {
+    mkdir "$BATS_TEST_TMPDIR/renamed"
+    cp "$DATASETS"/deals_snapshots/*.csv "$BATS_TEST_TMPDIR/renamed"
+    sed -i 's/,Proposal,/,Offer,/' "$BATS_TEST_TMPDIR"/renamed/deals_2026-*.csv
+    pipeline --report stages --by '' -q
+    before=$output
+    gapcast pipeline "$BATS_TEST_TMPDIR/renamed" --report stages --by ''
+    exits_with 0
+    says "the stage 'Proposal' is called 'Offer' from 2026-01-31 on"
+    [ "$(cut -d, -f1 <<<"$output" | tr '\n' ' ')" = "stage Qualification Offer Negotiation " ]
+    [ "$(grep ^Offer <<<"$output" | cut -d, -f2-10)" = "$(grep ^Proposal <<<"$before" | cut -d, -f2-10)" ]
+    gapcast pipeline "$BATS_TEST_TMPDIR/renamed" --report stages --by '' --lang zh
+    says "改称 'Offer'"
+    file mapped.ini < <(printf '[pipeline]\nstage = Offer=Proposal\nby =\nreport = stages\n')
+    gapcast pipeline "$BATS_TEST_TMPDIR/renamed" --config "$file" -q
+    [ "$output" = "$before" ]
+    gapcast pipeline "$BATS_TEST_TMPDIR/renamed" --report stages --by '' --stage Offer=Offer -q
+    grep -q '^Proposal,' <<<"$output"
+    gapcast pipeline "$BATS_TEST_TMPDIR/renamed" --stage Offer
+    refuses_with 64 "is not OLD=NEW"
+}
+
+@test "columns and words of one's own come from the INI" {
+    sed '1s/stage/Phase/; 1s/,amount,/,Worth,/; 1s/,status,/,Kind,/; s/Closed Won/Signed/' \
+        "$DATASETS/deals.csv" >"$BATS_TEST_TMPDIR/renamed.csv"
+    file own.ini < <(printf '[pipeline]\ncolumn = stage=Phase\ncolumn = amount=Worth\nwon = Signed\n')
+    gapcast pipeline "$BATS_TEST_TMPDIR/renamed.csv" --config "$file" -q
+    exits_with 0
+    own=$output
+    gapcast pipeline "$DATASETS/deals.csv" -q
+    [ "$output" = "$own" ]
+}
+
 @test "every report prints its convention" {
     pipeline --report stages --by ''
     exits_with 0
