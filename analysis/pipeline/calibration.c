@@ -1,4 +1,4 @@
-/* calibration.c - the CRM's own probability beside what happened. */
+/* calibration.c - the CRM's own probability, and what was learned, beside what happened. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,6 +6,7 @@
 #include "analysis/pipeline/reports.h"
 #include "analysis/pipeline/shrink.h"
 #include "analysis/pipeline/stage_order.h"
+#include "analysis/pipeline/win_record.h"
 
 enum { BINS = 10, DEALS = 0, COUNTED, WON, STATED, SQUARES, PARTS };
 
@@ -15,6 +16,7 @@ typedef struct {
     an_stage_order order;
     bool by_stage; /* past probabilities are not known: each stage has that of its open deals */
     double *parts; /* cells x BINS x PARTS */
+    an_win_record record;
 } scale;
 
 /* What the CRM said in this state; NaN where that is not known. */
@@ -64,8 +66,33 @@ static void weigh(const scale *s, const an_deal *deal)
 static const an_column COLUMNS[] = {
     {"stated", AN_TEXT},  {"deals", AN_COUNT},       {"counted", AN_COUNT},
     {"won", AN_COUNT},    {"stated_mean", AN_SHARE}, {"actual", AN_SHARE},
-    {"shrunk", AN_SHARE}, {"difference", AN_SHARE},
+    {"shrunk", AN_SHARE}, {"difference", AN_SHARE},  {"source", AN_TEXT},
 };
+
+/* What one source said between b x 10 and 10 more percent. */
+typedef struct {
+    const char *source;
+    double deals, counted, won, said, shrunk;
+} bin_row;
+
+static void write_bin(const scale *s, size_t node, size_t b, const bin_row *row, an_table *table)
+{
+    const bool known = row->counted > 0;
+    char label[32];
+
+    snprintf(label, sizeof label, "%zu-%zu%%", b * 10, b * 10 + 10);
+    an_book_keys(s->book, node, table);
+    an_table_text(table, label);
+    an_table_number(table, row->deals);
+    an_table_number(table, row->counted);
+    an_table_number(table, row->won);
+    an_table_number(table, known ? row->said / row->counted : NAN);
+    an_table_number(table, known ? row->won / row->counted : NAN);
+    an_table_number(table, row->shrunk);
+    an_table_number(table, known ? (row->won - row->said) / row->counted : NAN);
+    an_table_text(table, row->source);
+    an_table_end(table);
+}
 
 static void write_node(const scale *s, size_t node, const double *common, double strength,
                        an_table *table)
@@ -75,21 +102,40 @@ static void write_node(const scale *s, size_t node, const double *common, double
     an_book_sum(s->book, node, s->parts, BINS * PARTS, sums);
     for (size_t b = 0; b < BINS; b++) {
         const double *p = sums + b * PARTS;
-        char label[32];
 
-        if (p[DEALS] == 0)
-            continue;
-        snprintf(label, sizeof label, "%zu-%zu%%", b * 10, b * 10 + 10);
-        an_book_keys(s->book, node, table);
-        an_table_text(table, label);
-        an_table_number(table, p[DEALS]);
-        an_table_number(table, p[COUNTED]);
-        an_table_number(table, p[WON]);
-        an_table_number(table, p[COUNTED] > 0 ? p[STATED] / p[COUNTED] : NAN);
-        an_table_number(table, p[COUNTED] > 0 ? p[WON] / p[COUNTED] : NAN);
-        an_table_number(table, an_shrink((an_share){p[WON], p[COUNTED]}, common[b], strength));
-        an_table_number(table, p[COUNTED] > 0 ? (p[WON] - p[STATED]) / p[COUNTED] : NAN);
-        an_table_end(table);
+        if (p[DEALS] > 0)
+            write_bin(s, node, b,
+                      &(bin_row){"crm", p[DEALS], p[COUNTED], p[WON], p[STATED],
+                                 an_shrink((an_share){p[WON], p[COUNTED]}, common[b], strength)},
+                      table);
+    }
+}
+
+/* Chances to be won in the next period, as they were learned at past ends of periods. */
+static void write_learned(const scale *s, size_t node, an_table *table)
+{
+    double sums[AN_RECORD_BINS * AN_RECORD_PARTS], total[AN_RECORD_BINS * AN_RECORD_PARTS];
+    double strength, common[AN_RECORD_BINS];
+    an_share shares[AN_RECORD_BINS];
+
+    an_book_sum(s->book, node, s->record.bins, AN_RECORD_BINS * AN_RECORD_PARTS, sums);
+    an_book_sum(s->book, 0, s->record.bins, AN_RECORD_BINS * AN_RECORD_PARTS, total);
+    for (size_t b = 0; b < AN_RECORD_BINS; b++) {
+        const double *p = total + b * AN_RECORD_PARTS;
+
+        shares[b] = (an_share){p[AN_RECORD_WON], p[AN_RECORD_DEALS]};
+        common[b] = shares[b].n > 0 ? shares[b].won / shares[b].n : 0;
+    }
+    strength = an_shrink_strength(shares, AN_RECORD_BINS);
+    for (size_t b = 0; b < AN_RECORD_BINS; b++) {
+        const double *p = sums + b * AN_RECORD_PARTS;
+        const double n = p[AN_RECORD_DEALS], won = p[AN_RECORD_WON];
+
+        if (n > 0)
+            write_bin(s, node, b,
+                      &(bin_row){"learned", n, n, won, p[AN_RECORD_SAID],
+                                 an_shrink((an_share){won, n}, common[b], strength)},
+                      table);
     }
 }
 
@@ -110,6 +156,26 @@ static double find_common(const double *total, double common[BINS])
     return strength;
 }
 
+/* How far chances of single deals were off, period by period ahead. */
+static void note_record(const scale *s, an_table *table)
+{
+    const an_win_record *r = &s->record;
+
+    if (r->n_days == 0)
+        return;
+    an_table_note(table,
+                  "source learned: the chance to be won in the next period, of deals open at %zu "
+                  "past ends of periods, each time from what was known then",
+                  r->n_days);
+    for (size_t h = 0; h < AN_RECORD_LEADS; h++)
+        if (r->deals[h] > 0)
+            an_table_note(table,
+                          "won in period %zu ahead, %.0f deals judged: Brier score learned %.4f, "
+                          "base rate %.4f, CRM's own %.4f",
+                          h + 1, r->deals[h], r->brier[AN_SAID_LEARNED][h],
+                          r->brier[AN_SAID_BASE][h], r->brier[AN_SAID_CRM][h]);
+}
+
 static void note(const scale *s, const double *total, an_table *table)
 {
     double won = 0, n = 0, squares = 0;
@@ -119,16 +185,18 @@ static void note(const scale *s, const double *total, an_table *table)
         n += total[b * PARTS + COUNTED];
         squares += total[b * PARTS + SQUARES];
     }
-    an_table_note(table,
-                  "stated: what the CRM said while the deal was open; a deal counts once for "
-                  "each probability it was given%s",
-                  s->by_stage ? ", here that of its stage" : "");
+    an_table_note(
+        table,
+        "source crm, stated: what the CRM said while the deal was open; a deal counts once for "
+        "each probability it was given%s",
+        s->by_stage ? ", here that of its stage" : "");
     an_table_note(table, "%s; difference = actual - stated, so optimism is negative",
                   an_win_rate_definition(s->options->win_rate));
     if (n > 0)
         an_table_note(table,
                       "Brier score of the CRM %.4f, of the share won of all %.4f; less is better",
                       squares / n, won / n * (1 - won / n));
+    note_record(s, table);
     an_pipeline_notes(s->book, table);
 }
 
@@ -140,11 +208,13 @@ fc_status an_report_calibration(const an_book *book, const an_pipeline_options *
     double total[BINS * PARTS], common[BINS], strength;
     fc_status status = FC_OK;
 
-    if (!deals->has_probability)
-        return fc_fail(FC_EDATA,
-                       "calibration: no open deal has a probability; name its column with "
-                       "--column probability=COLUMN");
-    status = an_stage_order_find(deals, &s.order);
+    status = an_win_record_make(book, &s.record);
+    if (status == FC_OK && !deals->has_probability && s.record.n_days == 0)
+        status =
+            fc_fail(FC_EDATA, "calibration: no open deal has a probability; name its column with "
+                              "--column probability=COLUMN");
+    if (status == FC_OK)
+        status = an_stage_order_find(deals, &s.order);
     s.parts = calloc(book->n_cells * BINS * PARTS, sizeof *s.parts);
     if (status == FC_OK)
         status = s.parts ? an_book_table(book, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, table)
@@ -155,12 +225,15 @@ fc_status an_report_calibration(const an_book *book, const an_pipeline_options *
         weigh(&s, &deals->deals[i]);
     an_book_sum(book, 0, s.parts, BINS * PARTS, total);
     strength = find_common(total, common);
-    for (size_t node = 0; node < fc_hierarchy_size(book->won.hierarchy); node++)
+    for (size_t node = 0; node < fc_hierarchy_size(book->won.hierarchy); node++) {
         write_node(&s, node, common, strength, *table);
+        write_learned(&s, node, *table);
+    }
     note(&s, total, *table);
     status = an_table_status(*table);
 done:
     an_stage_order_free(&s.order);
+    an_win_record_clear(&s.record);
     free(s.parts);
     return status;
 }

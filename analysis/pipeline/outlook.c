@@ -75,7 +75,7 @@ static void find_rates(an_outlook *o)
 /* The lead in which a deal is due: by its close date, or by the mean cycle; overdue ones are due
  * now.
  */
-static size_t due_lead(const an_outlook *o, const an_deal *deal, const an_deal_state *state)
+size_t an_outlook_due(const an_outlook *o, const an_deal *deal, const an_deal_state *state)
 {
     const an_deals *deals = o->learned->deals;
     const fc_date due =
@@ -86,7 +86,7 @@ static size_t due_lead(const an_outlook *o, const an_deal *deal, const an_deal_s
 }
 
 /* What the CRM says of a deal; the mean of its stage, or the win rate, where it says nothing. */
-static double stated(const an_outlook *o, const an_deal_state *state)
+double an_outlook_stated(const an_outlook *o, const an_deal_state *state)
 {
     const an_stage_order *order = &o->learned->order;
     const size_t place = state->stage == AN_STAGE_NONE ? SIZE_MAX : order->place[state->stage];
@@ -111,8 +111,8 @@ static an_category category(const an_deal_state *state, double probability)
 static void add_stated(an_outlook *o, const an_deal *deal, const an_deal_state *state, size_t cell,
                        double amount)
 {
-    const size_t lead = due_lead(o, deal, state), at = cell * o->horizon + lead;
-    const double probability = stated(o, state);
+    const size_t lead = an_outlook_due(o, deal, state), at = cell * o->horizon + lead;
+    const double probability = an_outlook_stated(o, state);
     const an_category sure = category(state, probability);
 
     if (lead >= o->horizon || sure == AN_CATEGORY_OMITTED)

@@ -51,6 +51,11 @@ double an_outlook_part_of(const an_outlook *outlook, size_t node, an_outlook_par
                           size_t lead);
 double an_outlook_expected(const an_outlook *outlook, size_t node, size_t lead);
 
+/* The lead in which an open deal is due, by its close date or by the mean cycle, overdue ones now;
+ * and what the CRM says of it: its probability, else that of its stage, else the win rate. */
+size_t an_outlook_due(const an_outlook *outlook, const an_deal *deal, const an_deal_state *state);
+double an_outlook_stated(const an_outlook *outlook, const an_deal_state *state);
+
 /* Private to outlook*.c. */
 fc_status an_outlook_add_new(an_outlook *outlook) FC_CHECKED;
 fc_status an_outlook_simulate(an_outlook *outlook, uint64_t seed) FC_CHECKED;

@@ -144,7 +144,9 @@ pipeline() {
     says "past close date: 12 of 158 open deals"
     pipeline --report calibration --by region
     says "difference = actual - stated, so optimism is negative"
-    grep -q '^\*,80-90%,' <<<"$output"
+    grep -q '^\*,80-90%,.*,crm$' <<<"$output"
+    grep -q '^\*,0-10%,.*,learned$' <<<"$output"
+    says "won in period 1 ahead, 1771 deals judged: Brier score learned"
     pipeline --report coverage --plan "$DATASETS/plan.csv"
     exits_with 0
     says "missing = to_go x required - open"

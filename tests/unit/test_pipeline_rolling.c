@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analysis/pipeline/win_record.h"
 #include "tests/unit/pipeline_rolling.h"
 
 static void assert_better_deal_by_deal(const rolling *r)
@@ -100,11 +101,62 @@ static void on_the_sample_company_learning_beats_the_crm(void **state)
     assert_better_deal_by_deal(&r);
 }
 
+/* The record that the report prints, against month ends gone through one by one. */
+static void the_record_of_chances_is_that_of_the_long_way(void **state)
+{
+    static const char *const FILES[] = {"datasets/deals.csv"};
+    const an_deals_options options = rolling_options("region", NULL);
+    an_problems *found;
+    an_deals *deals;
+    an_book *book;
+    an_win_record record;
+    rolling r = {0};
+    double deals_of[2] = {0}, won = 0;
+
+    (void)state;
+    assert_ok(an_problems_new(&found));
+    assert_ok(an_deals_read(FILES, 1, &options, found, &deals));
+    assert_ok(an_book_new(deals, &book));
+    assert_ok(an_win_record_make(book, &record));
+    assert_int_equal(record.n_days, 12);
+    for (fc_period back = 1; back <= 12; back++) {
+        const fc_period last = book->now - 1 - back;
+        const an_outlook_options how = {.horizon = ROLLING_LEADS};
+        an_deals view;
+        an_outlook *o;
+
+        assert_ok(an_deals_cut(deals, fc_calendar_end(&deals->calendar, last), &view));
+        assert_ok(an_outlook_new(book, &view, &how, &o));
+        rolling_score_deals(deals, o, last, back < 3 ? (size_t)back : 3, &r);
+        an_outlook_free(o);
+        free(view.deals);
+    }
+    for (size_t h = 0; h < ROLLING_LEADS; h++) {
+        assert_close(record.deals[h], r.deals[h], 0);
+        assert_close(record.brier[AN_SAID_LEARNED][h], r.brier[0][h] / r.deals[h], 1e-12);
+        assert_close(record.brier[AN_SAID_BASE][h], r.brier[1][h] / r.deals[h], 1e-12);
+        assert_true(record.brier[AN_SAID_LEARNED][h] < record.brier[AN_SAID_BASE][h]);
+        assert_true(record.brier[AN_SAID_LEARNED][h] < record.brier[AN_SAID_CRM][h]);
+    }
+    for (size_t b = 0; b < ROLLING_BINS; b++)
+        won += r.bins[b][2];
+    for (size_t i = 0; i < book->n_cells * AN_RECORD_BINS; i++)
+        for (size_t k = 0; k < 2; k++)
+            deals_of[k] += record.bins[i * AN_RECORD_PARTS + k];
+    assert_close(deals_of[0], record.deals[0], 0);
+    assert_close(deals_of[1], won, 0);
+    an_win_record_clear(&record);
+    an_book_free(book);
+    an_deals_free(deals);
+    an_problems_free(found);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(on_regional_sales_learning_beats_constant_rates),
         cmocka_unit_test(on_maven_learning_beats_constant_rates),
+        cmocka_unit_test(the_record_of_chances_is_that_of_the_long_way),
         cmocka_unit_test(on_the_sample_company_learning_beats_the_crm),
     };
 
