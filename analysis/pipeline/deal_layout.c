@@ -27,6 +27,14 @@ static bool tells_outcome(const size_t columns[AN_N_ROLES])
            columns[AN_ROLE_IS_WON] != SIZE_MAX || columns[AN_ROLE_IS_CLOSED] != SIZE_MAX;
 }
 
+/* A list of what is hoped for: names, amounts and when they are due. All of it is open. */
+static bool is_open_list(const size_t columns[AN_N_ROLES])
+{
+    return (columns[AN_ROLE_NAME] != SIZE_MAX || columns[AN_ROLE_ID] != SIZE_MAX) &&
+           columns[AN_ROLE_AMOUNT] != SIZE_MAX && columns[AN_ROLE_CLOSE] != SIZE_MAX &&
+           columns[AN_ROLE_CLOSED] == SIZE_MAX && columns[AN_ROLE_WON_AMOUNT] == SIZE_MAX;
+}
+
 /* A title is no header: it has no stage, and nothing else besides. */
 static bool is_header(const void *data, const an_header *header)
 {
@@ -38,7 +46,7 @@ static bool is_header(const void *data, const an_header *header)
         return false;
     for (size_t r = 0; r < AN_N_ROLES; r++)
         n += columns[r] != SIZE_MAX;
-    return tells_outcome(columns) && n >= 3;
+    return (tells_outcome(columns) || is_open_list(columns)) && n >= 3;
 }
 
 static const char *const NAMED_BEFORE[] = {"date entered ", "entered ", "进入"};
@@ -131,12 +139,16 @@ static fc_status find_keys(an_deal_layout *layout, an_by *by)
 }
 
 /* A column named by option, or found: the amount, unless list prices stand for it. */
-static fc_status check_columns(an_deal_layout *layout)
+static fc_status check_columns(an_deal_layout *layout, an_problems *problems)
 {
     const an_header *header = &layout->start.header;
     size_t column;
 
-    if (!tells_outcome(layout->columns))
+    if (!tells_outcome(layout->columns) && is_open_list(layout->columns))
+        an_problems_add(problems, AN_WARNING, header->file, header->line, NULL,
+                        "no column tells which deals are won or lost: all of them count as open; "
+                        "name it with --column stage=COLUMN or status=COLUMN");
+    else if (!tells_outcome(layout->columns))
         return an_header_find(header, "stage", NULL, "--column stage=COLUMN", &column);
     if (layout->columns[AN_ROLE_AMOUNT] == SIZE_MAX &&
         layout->columns[AN_ROLE_WON_AMOUNT] == SIZE_MAX && !layout->options->prices)
@@ -193,7 +205,7 @@ fc_status an_deal_layout_find(const an_chunks *chunks, const an_chunk *first,
     an_start_note(&layout->start, chunks, problems);
     status = an_roles_find(&layout->start.header, &names, layout->columns);
     if (status == FC_OK)
-        status = check_columns(layout);
+        status = check_columns(layout, problems);
     if (status == FC_OK)
         status = find_keys(layout, by);
     if (status != FC_OK)

@@ -194,32 +194,85 @@ static void set_up(parsing *p)
         memcpy(p->rows->stage_names[i], layout->stage_dates[i].name, sizeof *p->rows->stage_names);
 }
 
+/* A file as it is opened: its first block, and what its header says. */
+typedef struct {
+    an_chunks *chunks;
+    an_chunk chunk;
+} opened;
+
+static void close_file(opened *o)
+{
+    an_chunk_free(&o->chunk);
+    an_chunks_free(o->chunks);
+    *o = (opened){0};
+}
+
+/* *is_text is false where the first block is no text in the encoding. */
+static fc_status open_file(parsing *p, const char *file, const an_text_options *text, opened *o,
+                           bool *is_text)
+{
+    fc_status status = an_chunks_open(file, text, &o->chunks);
+
+    if (status == FC_OK)
+        status = an_chunks_next(o->chunks, &o->chunk);
+    if (status == FC_OK)
+        status = an_chunks_check(o->chunks, &o->chunk);
+    *is_text = status == FC_OK;
+    if (status == FC_OK)
+        status = an_deal_layout_find(o->chunks, &o->chunk, p->reader->options, &p->reader->by,
+                                     p->reader->problems, &p->layout);
+    return status;
+}
+
+/* Whether the header has the Chinese names of so many columns that nothing else can be meant. */
+static bool is_surely_chinese(const an_deal_layout *layout)
+{
+    enum { CERTAIN = 3 };
+    size_t n = 0;
+
+    for (size_t r = 0; r < AN_N_ROLES; r++)
+        n += layout->columns[r] != SIZE_MAX &&
+             (unsigned char)*an_deal_layout_name(layout, layout->columns[r]) >= 0x80;
+    return n >= CERTAIN;
+}
+
+/* A file that is no UTF-8 is GB18030 where that makes its header one of ours. */
+static fc_status open_or_convert(parsing *p, const char *file, opened *o)
+{
+    const an_text_options *text = &p->reader->options->text;
+    an_text_options chinese = *text;
+    bool is_text, is_converted;
+    fc_status status = open_file(p, file, text, o, &is_text);
+    char message[512];
+
+    if (status != FC_EDATA || is_text || text->encoding || !o->chunks || strcmp(file, "-") == 0)
+        return status;
+    snprintf(message, sizeof message, "%s", fc_error_message());
+    close_file(o);
+    chinese.encoding = "GB18030";
+    if (open_file(p, file, &chinese, o, &is_converted) == FC_OK && is_surely_chinese(&p->layout))
+        return FC_OK;
+    return fc_fail(FC_EDATA, "%s", message);
+}
+
 fc_status an_deal_rows_read(an_deal_reader *reader, const char *file, an_deal_rows *rows)
 {
     parsing p = {.reader = reader, .rows = rows};
-    an_chunks *chunks = NULL;
-    an_chunk chunk = {0};
-    fc_status status = an_chunks_open(file, &reader->options->text, &chunks);
+    opened o = {0};
+    fc_status status;
 
     *rows = (an_deal_rows){.last = FC_DATE_NONE};
-    if (status == FC_OK)
-        status = an_chunks_next(chunks, &chunk);
-    if (status == FC_OK)
-        status = an_chunks_check(chunks, &chunk);
-    if (status == FC_OK)
-        status = an_deal_layout_find(chunks, &chunk, reader->options, &reader->by, reader->problems,
-                                     &p.layout);
+    status = open_or_convert(&p, file, &o);
     if (status == FC_OK)
         status = an_deal_record_begin(&p.record, reader, &p.layout);
     if (status == FC_OK) {
         set_up(&p);
-        status = read_chunks(&p, chunks, &chunk);
+        status = read_chunks(&p, o.chunks, &o.chunk);
     }
     if (status == FC_OK)
         an_deal_record_notes(&p.record);
     an_deal_record_end(&p.record);
     an_deal_layout_free(&p.layout);
-    an_chunk_free(&chunk);
-    an_chunks_free(chunks);
+    close_file(&o);
     return status;
 }

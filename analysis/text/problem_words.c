@@ -160,6 +160,10 @@ static const words formats[] = {
      "倍"},
     {"%zu of %zu combinations of keys do not stand in the sales; their deals are left out",
      "%2$zu 个键的组合中有 %1$zu 个不在销售数据中；其商机未计入"},
+    {"no column tells which deals are won or lost: all of them count as open; name it with "
+     "--column "
+     "stage=COLUMN or status=COLUMN",
+     "没有列说明哪些商机赢单或输单：全部按进行中计；请用 --column stage=列名 或 status=列名 指明"},
     {"%zu deals without an amount have the list price", "%1$zu 个没有金额的商机按标价计"},
     {"a total is left out: it says '%s'", "合计行未计入：内容为 '%1$s'"},
     {"%zu of %zu planned nodes have no sales; their plan, %s, counts in the totals",

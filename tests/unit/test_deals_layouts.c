@@ -223,6 +223,39 @@ static void generic_chinese_exports(void **state)
     assert_string_equal(told("9"), "won 成交 8000.50 pnan 2026-01-04..2026-02-11");
 }
 
+static void a_list_without_a_stage_is_all_open(void **state)
+{
+    an_deals_options o = plain_deals();
+
+    (void)state;
+    o.as_of = day_of("2026-03-01");
+    assert_ok(read_deals(BOM "客户编号,商机名称,负责人编号,预计金额,预计成交日期,联系人编号,备注\n"
+                             "C7,水泵,U1,\"12,000\",2026-04-30,L1,\n"
+                             "C8,阀门,U2,800.5,2026-05-31,L2,急\n",
+                         &o));
+    assert_string_equal(told("水泵 / C7"), "open  12000.00 pnan 2026-03-01..2026-04-30");
+    assert_string_equal(told("阀门 / C8"), "open  800.50 pnan 2026-03-01..2026-05-31");
+    assert_int_equal(an_problems_count(problems, AN_WARNING), 1);
+    assert_string_equal(
+        an_deals_trait(deals, an_deals_last(deals, deal_of("水泵 / C7")), AN_TRAIT_OWNER), "U1");
+}
+
+static void generic_names(void **state)
+{
+    (void)state;
+    const an_deals_options o = plain_deals();
+
+    assert_ok(
+        read_deals("机会编号;机会名称;机会阶段;机会金额;预计关闭日期;销售负责人;创建日期;签约日期\n"
+                   "1;水泵;意向客户;3,5万;2026/4/30;王芳;2026/1/5;\n"
+                   "2;阀门;丢单;500;2026/2/28;王芳;2026/1/6;\n"
+                   "3;滤芯;成交;900,25;2026/2/20;李强;2026/1/7;2026/2/18\n",
+                   &o));
+    assert_string_equal(told("1"), "open 意向客户 35000.00 pnan 2026-01-05..2026-04-30");
+    assert_string_equal(told("2"), "lost 丢单 500.00 pnan 2026-01-06..2026-02-18");
+    assert_string_equal(told("3"), "won 成交 900.25 pnan 2026-01-07..2026-02-18");
+}
+
 static void gb18030_and_titles_above_the_header(void **state)
 {
     /* 商机编号,商机阶段,商机金额,创建时间,预计成交日期 / A1,报价,500,2026-01-02,2026-02-03 */
@@ -234,11 +267,16 @@ static void gb18030_and_titles_above_the_header(void **state)
     an_deals_options o = plain_deals();
 
     (void)state;
-    assert_int_equal(read_deals(TEXT, &o), FC_EDATA);
-    assert_non_null(strstr(fc_error_message(), "--encoding GB18030"));
+    assert_ok(read_deals(TEXT, &o)); /* the header can be read in no other way */
+    assert_string_equal(told("A1"), "open 报价 500.00 pnan 2026-01-02..2026-02-03");
     o.text.encoding = "GB18030";
     assert_ok(read_deals(TEXT, &o));
     assert_string_equal(told("A1"), "open 报价 500.00 pnan 2026-01-02..2026-02-03");
+    o.text.encoding = NULL; /* an English header says nothing of the rows below it */
+    assert_int_equal(
+        read_deals("id,stage,amount,created,name\nA,Talk,1,2026-01-02,\xC9\xCC\xBB\xFA\n", &o),
+        FC_EDATA);
+    assert_non_null(strstr(fc_error_message(), "--encoding"));
 }
 
 int main(void)
@@ -255,6 +293,8 @@ int main(void)
         cmocka_unit_test_teardown(fxiaoke, forget_deals),
         cmocka_unit_test_teardown(fxiaoke_api_names_and_milliseconds, forget_deals),
         cmocka_unit_test_teardown(generic_chinese_exports, forget_deals),
+        cmocka_unit_test_teardown(a_list_without_a_stage_is_all_open, forget_deals),
+        cmocka_unit_test_teardown(generic_names, forget_deals),
         cmocka_unit_test_teardown(gb18030_and_titles_above_the_header, forget_deals),
     };
 
