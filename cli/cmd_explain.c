@@ -16,7 +16,8 @@
 typedef struct {
     cli_list node;
     const char *at;
-    const char *charts;
+    const char *charts, *overrides;
+    long rows;
     cli_forecast_options forecast;
     cli_driver_options drivers;
     cli_blend_options blend;
@@ -24,12 +25,18 @@ typedef struct {
     cli_output_options output;
 } explain_options;
 
+enum { ROWS_KNOWN = 1000, ROWS_FORECAST = 10, READ_AGAIN = 500000 };
+
 #define FIELD(name) offsetof(explain_options, name)
 
 static const cli_option own[] = {
     {"node", 0, CLI_LIST, FIELD(node), "KEY=VALUE",
      "region=East; may be repeated (default: the total)"},
     {"at", 0, CLI_TEXT, FIELD(at), "PERIOD", "2026-03: a period that is known or to come"},
+    {"rows", 0, CLI_WHOLE, FIELD(rows), "N",
+     "list so many of the rows it comes from (default: 1000 of a known number, 10 of a forecast)"},
+    {"overrides", 0, CLI_TEXT, FIELD(overrides), "FILE",
+     "changes made by hand, as forecast takes them"},
     {"charts", 0, CLI_TEXT, FIELD(charts), "DIR", "draw the parts of the number there"},
 };
 
@@ -51,6 +58,7 @@ typedef struct {
     fc_launch_options launch;
     fc_forecasts *forecasts;
     an_blend *blend; /* NULL: no deals */
+    an_overrides overrides;
     an_explain_row *rows;
     an_explanation explanation;
     an_table *table;
@@ -135,26 +143,51 @@ static size_t horizon_to(const an_sales *sales, const fc_forecast_options *core,
     return ahead > season ? ahead : season;
 }
 
+/* The rows of the period, or those that the forecast was fitted on. */
 static fc_status find_rows(const explain_options *o, const char *const *files, size_t n_files,
                            an_explain_input *in, parts *p)
 {
+    const bool known = !p->explanation.is_forecast;
+    const fc_series history = fc_forecasts_history(p->forecasts, in->node);
+    const an_explain_search search = {.node = in->node,
+                                      .first = known ? in->period : history.start,
+                                      .last = known ? in->period
+                                                    : history.start + (fc_period)history.n - 1,
+                                      .most = o->rows ? (size_t)o->rows
+                                              : known ? ROWS_KNOWN
+                                                      : ROWS_FORECAST};
     cli_where where;
     an_sales_options sales;
     fc_status status = cli_sales_translate(&o->sales, &where, &sales);
 
+    if (!known && o->rows == 0 && p->sales->rows > READ_AGAIN)
+        return status; /* a second reading is not worth ten rows */
     if (status == FC_OK)
-        status = an_explain_rows(files, n_files, &sales, p->sales, in->node, in->period, &p->rows,
-                                 &in->n_rows);
+        status = an_explain_rows(files, n_files, &sales, p->sales, &search, &p->rows, &in->n_rows,
+                                 &in->all_rows);
     in->rows = p->rows;
     return status;
+}
+
+static fc_status read_overrides(const explain_options *o, an_explain_input *in, parts *p)
+{
+    const an_text_options text = cli_sales_text(&o->sales);
+
+    if (!o->overrides)
+        return FC_OK;
+    in->overrides = &p->overrides;
+    return an_overrides_read(o->overrides, &text, p->sales, p->forecasts, p->problems,
+                             &p->overrides);
 }
 
 static fc_status tell(const explain_options *o, const char *const *files, size_t n_files,
                       an_explain_input *in, parts *p)
 {
-    fc_status status = an_explain(in, &p->explanation);
+    fc_status status = read_overrides(o, in, p);
 
-    if (status == FC_OK && !p->explanation.is_forecast)
+    if (status == FC_OK)
+        status = an_explain(in, &p->explanation);
+    if (status == FC_OK)
         status = find_rows(o, files, n_files, in, p);
     if (status == FC_OK)
         status = an_explain_table(in, &p->explanation, &p->table);
@@ -220,6 +253,7 @@ static int run(void *options, const char *const *files, size_t n_files)
     an_table_free(p.table);
     an_explanation_clear(&p.explanation);
     free(p.rows);
+    an_overrides_clear(&p.overrides);
     an_blend_free(p.blend);
     fc_forecasts_free(p.forecasts);
     fc_regressors_free(p.regressors);

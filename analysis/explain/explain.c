@@ -113,7 +113,8 @@ static double add_effects(const an_explain_input *in, an_explanation *e, double 
     }
     if (fabs(effects - told) < 0.5 / CENTS)
         return effects - told;
-    add(e, "small effects", effects - told); /* of columns that move it by next to nothing */
+    snprintf(add(e, "small effects", effects - told)->text, AN_EXPLAIN_TEXT, "%s",
+             an_text(in->lang, "explain-small"));
     return 0;
 }
 
@@ -137,6 +138,42 @@ static void add_deals(const an_explain_input *in, an_explanation *e, double amou
                  NULL);
 }
 
+/* Who changed the node itself in that period, where anybody did. */
+static void tell_override(const an_explain_input *in, size_t step, an_explain_part *part)
+{
+    const an_overrides *o = in->overrides;
+
+    for (size_t i = 0; i < o->n; i++) {
+        const an_override *row = &o->rows[i];
+
+        if (row->step != step || row->node != in->node || in->period < row->first ||
+            in->period > row->last)
+            continue;
+        snprintf(part->text, sizeof part->text, "%s:%zu%s%s%s%s", o->file, row->line,
+                 row->author && *row->author ? " " : "", row->author ? row->author : "",
+                 row->note && *row->note ? ": " : "", row->note ? row->note : "");
+        return;
+    }
+    snprintf(part->text, sizeof part->text, "%s", an_text(in->lang, "explain-override-spread"));
+}
+
+/* What each step of overrides did to the number. */
+static void add_overrides(const an_explain_input *in, an_explanation *e)
+{
+    const an_overrides *o = in->overrides;
+    double before = fc_forecasts_mean(in->forecasts, in->node)[e->step];
+
+    for (size_t s = 0; o && s < o->n_steps; s++) {
+        const double after = o->values[s][in->node * o->horizon + e->step];
+        char item[AN_EXPLAIN_ITEM];
+
+        snprintf(item, sizeof item, "by hand: %s", o->steps[s]);
+        if (after != before)
+            tell_override(in, s, add(e, item, after - before));
+        before = after;
+    }
+}
+
 static fc_status explain_forecast(const an_explain_input *in, an_explanation *e)
 {
     const fc_forecast_parts p = fc_forecasts_parts(in->forecasts, in->node, e->step);
@@ -148,7 +185,7 @@ static fc_status explain_forecast(const an_explain_input *in, an_explanation *e)
 
     double rest;
 
-    e->parts = malloc((COMPONENTS + columns + 1) * sizeof *e->parts);
+    e->parts = malloc((COMPONENTS + columns + AN_OVERRIDE_STEPS + 1) * sizeof *e->parts);
     if (!e->parts)
         return fc_no_memory();
     for (size_t i = 0; i < 3; i++) {
@@ -165,6 +202,7 @@ static fc_status explain_forecast(const an_explain_input *in, an_explanation *e)
         add_deals(in, e, p.blended);
     snprintf(add(e, "reconciliation", p.reconciliation + rest)->text, AN_EXPLAIN_TEXT, "%s",
              an_text(in->lang, "explain-reconciliation"));
+    add_overrides(in, e);
     settle_cents(e);
     return FC_OK;
 }

@@ -3,6 +3,7 @@
 #define ANALYSIS_EXPLAIN_H
 
 #include "analysis/explain/explain_rows.h"
+#include "analysis/overrides/overrides.h"
 #include "analysis/pipeline/blend.h"
 #include "analysis/table/table.h"
 #include "forecast/forecasts/forecasts.h"
@@ -13,9 +14,11 @@ typedef struct {
     const fc_regressors *regressors; /* as given to the forecasts */
     const an_blend *blend;           /* what history and deals each said; NULL: history alone */
     size_t node;
-    fc_period period;           /* known, or within the horizon */
-    const an_explain_row *rows; /* of a known number; none where they are not to be told */
-    size_t n_rows;
+    fc_period period;              /* known, or within the horizon */
+    const an_overrides *overrides; /* made by hand; NULL: none */
+    const an_explain_row
+        *rows; /* of a known number, the last ones a forecast was fitted on; or none */
+    size_t n_rows, all_rows; /* of them, and how many there are */
     const char *lang, *unit; /* of the sentences; unit as in an_unit_parse */
 } an_explain_input;
 
@@ -43,7 +46,7 @@ void an_explanation_clear(an_explanation *explanation);
 
 /* The whole story as rows of part, item, amount, value, text: the sentence, the history, what was
  * adjusted, the model and its parameters, the components, the ranges of 80 and 95 %; of a known
- * number its cells and, up to 1000, its rows. */
+ * number its cells; and the rows. */
 fc_status an_explain_table(const an_explain_input *input, const an_explanation *explanation,
                            an_table **table) FC_CHECKED;
 

@@ -1,4 +1,4 @@
-/* explain_rows.c - reads sales files a second time, for the rows of one number. */
+/* explain_rows.c - reads sales files a second time, for the rows of a number. */
 #include "analysis/explain/explain_rows.h"
 
 #include <stdlib.h>
@@ -12,10 +12,9 @@
 typedef struct {
     const an_sales_options *options;
     const an_sales *sales;
-    size_t node;
-    fc_period period;
+    const an_explain_search *search;
     an_explain_row *rows;
-    size_t n, room;
+    size_t n, room, all;
 } finder;
 
 /* The columns of one file. */
@@ -44,7 +43,7 @@ static fc_status find_places(const finder *f, const an_records *records, places 
 static bool is_of_node(const finder *f, const an_records *records, const places *p, size_t row)
 {
     for (size_t k = 0; k < f->sales->n_keys; k++) {
-        const char *key = fc_hierarchy_key(f->sales->hierarchy, f->node, k);
+        const char *key = fc_hierarchy_key(f->sales->hierarchy, f->search->node, k);
 
         if (strcmp(key, "*") != 0 && strcmp(key, field_or_empty(records, row, p->keys[k])) != 0)
             return false;
@@ -78,9 +77,12 @@ static bool counts(const finder *f, const an_records *records, const places *p, 
     const char *date = an_records_field(records, row, p->date);
     const char *value = an_records_field(records, row, p->amount), *why;
     fc_date day;
+    fc_period period;
 
-    return an_value_date(date, strlen(date), text, &day, &why) &&
-           fc_calendar_period(&f->sales->calendar, day) == f->period &&
+    if (!an_value_date(date, strlen(date), text, &day, &why))
+        return false;
+    period = fc_calendar_period(&f->sales->calendar, day);
+    return period >= f->search->first && period <= f->search->last &&
            (f->options->as_of == FC_DATE_NONE || day <= f->options->as_of) &&
            an_value_number(value, strlen(value), text, amount, &why) &&
            is_of_node(f, records, p, row) && is_wanted(f, records, row);
@@ -88,6 +90,9 @@ static bool counts(const finder *f, const an_records *records, const places *p, 
 
 static fc_status add(finder *f, const char *file, size_t line, double amount)
 {
+    f->all++;
+    if (f->n == f->search->most)
+        return FC_OK;
     if (f->n == f->room) {
         const size_t room = f->room ? 2 * f->room : 256;
         an_explain_row *rows = realloc(f->rows, room * sizeof *rows);
@@ -124,14 +129,14 @@ static fc_status search(finder *f, const char *file)
 }
 
 fc_status an_explain_rows(const char *const *files, size_t n_files, const an_sales_options *options,
-                          const an_sales *sales, size_t node, fc_period period,
-                          an_explain_row **rows, size_t *n)
+                          const an_sales *sales, const an_explain_search *asked,
+                          an_explain_row **rows, size_t *n, size_t *all)
 {
-    finder f = {.options = options, .sales = sales, .node = node, .period = period};
+    finder f = {.options = options, .sales = sales, .search = asked};
     fc_status status = FC_OK;
 
     *rows = NULL;
-    *n = 0;
+    *n = *all = 0;
     for (size_t i = 0; i < n_files; i++)
         if (strcmp(files[i], "-") == 0)
             return FC_OK;
@@ -140,6 +145,7 @@ fc_status an_explain_rows(const char *const *files, size_t n_files, const an_sal
     if (status == FC_OK) {
         *rows = f.rows;
         *n = f.n;
+        *all = f.all;
     } else {
         free(f.rows);
     }

@@ -10,7 +10,7 @@
 #include "analysis/table/forecast_table.h"
 #include "analysis/text/text.h"
 
-enum { MOST_PARAMETERS = 24, LARGEST = 3, NAME_SIZE = 256, STEPS = 12, MOST_ROWS = 1000 };
+enum { MOST_PARAMETERS = 24, LARGEST = 3, NAME_SIZE = 256, STEPS = 12 };
 
 static const an_column columns[] = {{"part", AN_TEXT},
                                     {"item", AN_TEXT},
@@ -115,6 +115,7 @@ static void add_history(const an_explain_input *in, an_table *t)
     char from[FC_LABEL_SIZE], to[FC_LABEL_SIZE], span[2 * FC_LABEL_SIZE + 8];
     size_t n, rows = 0;
     const size_t *cells = fc_hierarchy_cells(in->sales->hierarchy, in->node, &n);
+    double sum = 0;
 
     if (y.n == 0)
         return;
@@ -125,7 +126,10 @@ static void add_history(const an_explain_input *in, an_table *t)
     for (size_t c = 0; c < n; c++)
         for (size_t i = 0; i < y.n; i++)
             rows += fc_panel_rows(in->sales->panel, cells[c], y.start + (fc_period)i);
-    row(t, "history", "rows", NAN, (double)rows, an_text(in->lang, "explain-source"));
+    for (size_t i = 0; i < y.n; i++)
+        sum += isnan(y.y[i]) ? 0 : y.y[i];
+    row(t, "history", "rows", round(100 * sum) / 100, (double)rows,
+        an_text(in->lang, "explain-source"));
     if (before >= y.start && before < y.start + (fc_period)y.n) {
         fc_calendar_label(&in->sales->calendar, before, from);
         row(t, "history", "a season before", y.y[before - y.start], NAN, from);
@@ -166,6 +170,7 @@ static void add_model(const an_explain_input *in, an_table *t)
 {
     fc_parameter list[MOST_PARAMETERS];
     const size_t n = fc_forecasts_parameters(in->forecasts, in->node, list, MOST_PARAMETERS);
+    const double share = fc_forecasts_member_share(in->forecasts, in->node);
 
     row(t, "model", "name", NAN, NAN, fc_forecasts_model(in->forecasts, in->node));
     for (size_t i = 0; i < n; i++) {
@@ -174,6 +179,8 @@ static void add_model(const an_explain_input *in, an_table *t)
         snprintf(text, sizeof text, "%.4g", list[i].value);
         row(t, "model", list[i].name, NAN, list[i].value, text);
     }
+    if (share > 0)
+        row(t, "model", "regression", NAN, share, an_text(in->lang, "explain-regression"));
     row(t, "model", "reconciler", NAN, NAN, fc_forecasts_reconciler(in->forecasts));
 }
 
@@ -181,6 +188,11 @@ static fc_status add_ranges(const an_explain_input *in, const an_explanation *e,
 {
     static const int levels[] = {80, 95};
     const size_t h = fc_forecasts_horizon(in->forecasts);
+    const double *mean = fc_forecasts_mean(in->forecasts, in->node);
+    const double moved =
+        in->overrides
+            ? an_overrides_final(in->overrides, in->forecasts, in->node, e->step) - mean[e->step]
+            : 0; /* by hand */
     double *lo = malloc(2 * h * sizeof *lo);
     fc_status status = lo ? FC_OK : fc_no_memory();
 
@@ -191,9 +203,9 @@ static fc_status add_ranges(const an_explain_input *in, const an_explanation *e,
         if (status != FC_OK)
             break;
         snprintf(item, sizeof item, "lo%d", levels[i]);
-        row(t, "range", item, lo[e->step], NAN, "");
+        row(t, "range", item, lo[e->step] + moved, NAN, "");
         snprintf(item, sizeof item, "hi%d", levels[i]);
-        row(t, "range", item, lo[h + e->step], NAN, "");
+        row(t, "range", item, lo[h + e->step] + moved, NAN, "");
     }
     free(lo);
     return status;
@@ -202,14 +214,15 @@ static fc_status add_ranges(const an_explain_input *in, const an_explanation *e,
 /* The rows themselves, with file and line. */
 static void add_rows(const an_explain_input *in, an_table *t)
 {
-    for (size_t i = 0; i < in->n_rows && i < MOST_ROWS; i++) {
+    for (size_t i = 0; i < in->n_rows; i++) {
         char item[NAME_SIZE];
 
         snprintf(item, sizeof item, "%s:%zu", in->rows[i].file, in->rows[i].line);
         row(t, "row", item, in->rows[i].amount, NAN, "");
     }
-    if (in->n_rows > MOST_ROWS)
-        an_table_note(t, "the first %d of %zu rows are listed", MOST_ROWS, in->n_rows);
+    if (in->all_rows > in->n_rows)
+        an_table_note(t, "the first %zu of %zu rows are listed; --rows lists more", in->n_rows,
+                      in->all_rows);
 }
 
 fc_status an_explain_table(const an_explain_input *in, const an_explanation *e, an_table **table)
@@ -231,8 +244,7 @@ fc_status an_explain_table(const an_explain_input *in, const an_explanation *e, 
     for (size_t i = 0; i < e->n; i++)
         row(*table, e->is_forecast ? "component" : "source", e->parts[i].item, e->parts[i].amount,
             NAN, e->parts[i].text);
-    if (!e->is_forecast)
-        add_rows(in, *table);
+    add_rows(in, *table);
     row(*table, "total", e->is_forecast ? "forecast" : "actual", e->total, NAN, label);
     if (e->is_forecast)
         status = add_ranges(in, e, *table);

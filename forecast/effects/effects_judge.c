@@ -141,7 +141,7 @@ static void decide(judgement *j)
             const double own = ratio_of(none, j->choices[c].sum, level);
             const double both = (own + mean_ratio(j, none, j->choices[c].sum)) / 2;
 
-            if (both >= least || !is_better(j, none, j->choices[c].sum, 0))
+            if (both >= least || own >= 1 || !is_better(j, none, j->choices[c].sum, 0))
                 continue;
             least = both;
             e->kept[level] = j->choices[c].parts;

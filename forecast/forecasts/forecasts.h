@@ -89,6 +89,9 @@ const fc_effects *fc_forecasts_effects(const fc_forecasts *forecasts, size_t nod
 /* Those it was run with; NULL where there were none. */
 const fc_regressors *fc_forecasts_regressors(const fc_forecasts *forecasts);
 
+/* The share that the regression has in the model's forecast, 0 to 1. */
+double fc_forecasts_member_share(const fc_forecasts *forecasts, size_t node);
+
 /* What calendar and drivers multiply the node's sales by, so many steps ahead, from 0; or 1. */
 double fc_forecasts_factor(const fc_forecasts *forecasts, size_t node, size_t step);
 

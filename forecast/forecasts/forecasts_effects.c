@@ -105,6 +105,13 @@ const fc_effects *fc_forecasts_effects(const fc_forecasts *f, size_t node, size_
     return f->nodes[node].adjusted ? f->effects : NULL;
 }
 
+double fc_forecasts_member_share(const fc_forecasts *f, size_t node)
+{
+    const fc_forecast_node *own = &f->nodes[node];
+
+    return own->has_member ? fc_effects_member_share(f->effects, own->effect) : 0;
+}
+
 const fc_regressors *fc_forecasts_regressors(const fc_forecasts *f)
 {
     return f->options.regressors;

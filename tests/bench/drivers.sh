@@ -14,7 +14,7 @@ preset=${PRESET:+--preset $PRESET}
 
 # WAPE over the rows whose keys are all "*", none, or any; $1: a file of --windows-out, $2: how many keys
 wape() {
-    awk -F, -v keys="$2" -v months="${3:-}" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    sed ':a; s/^\(\([^"]*"[^"]*"\)*[^"]*"[^",]*\),\([^"]*"\)/\1;\3/; ta' "$1" | awk -F, -v keys="$2" -v months="${3:-}" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
         $(at["actual"]) != "" && $(at["model"]) != "snaive" && (months == "" || $(at["period"]) ~ months) {
             stars = 0
             for (k = 1; k <= keys; k++) stars += $k == "*"
@@ -25,7 +25,7 @@ wape() {
             if (stars == 0) { error["cells"] += e; size["cells"] += a }
         }
         END { printf "%.3f %.3f %.3f\n", 100 * error["all"] / size["all"],
-              100 * error["total"] / size["total"], 100 * error["cells"] / size["cells"] }' "$1"
+              100 * error["total"] / size["total"], 100 * error["cells"] / size["cells"] }'
 }
 
 row() { # panel, keys, months, options of the panel and its drivers after "--"

@@ -92,3 +92,31 @@ parts_of() {
     gapcast explain "$DATASETS/sales.csv" --at 2001-01
     refuses_with 65 "2001-01 lies outside what is known or forecast, 2022-07 to"
 }
+
+@test "what was changed by hand is told step by step, and adds up to the printed forecast" {
+    file=$BATS_TEST_TMPDIR/overrides.csv
+    printf '%s\n' region,period,percent,step,author,note East,2026-09,5,sales,Li\ Na,new\ dealer '*,2026-09,-2,management,Wang,caution' >"$file"
+    options=(--by region --preset fast --overrides "$file" --format csv)
+    gapcast forecast "$DATASETS/sales.csv" "${options[@]}"
+    exits_with 0
+    expected=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "forecast") c = i }
+        $1 == "East" && $2 == "2026-09" { printf "%.0f", 100 * $c }' <<<"$output")
+    gapcast explain "$DATASETS/sales.csv" "${options[@]}" --node region=East --at 2026-09
+    exits_with 0
+    prints "component,by hand: sales,"
+    prints "overrides.csv:2 Li Na: new dealer"
+    prints "spread from another node, in proportion"
+    [ "$(parts_of)" = "$expected $expected" ] || fail "$(parts_of), not $expected"
+    gapcast explain "$DATASETS/sales.csv" --by region --at 2026-09 --overrides none.csv
+    exits_with 66
+}
+
+@test "a forecast names the first rows that it comes from, as many as asked for" {
+    gapcast explain "$DATASETS/sales.csv" --by region --preset fast --node region=South --at 2026-09 --rows 4 --format csv
+    exits_with 0
+    [ "$(grep -c '^row,' <<<"$output")" = 4 ]
+    says "the first 4 of"
+    line=$(awk -F, '$1 == "row" { sub(/.*:/, "", $2); print $2; exit }' <<<"$output")
+    sed -n "${line}p" "$DATASETS/sales.csv" | grep -q ',South,'
+    [ "$line" = "$(grep -n ',South,' "$DATASETS/sales.csv" | head -1 | cut -d: -f1)" ]
+}
