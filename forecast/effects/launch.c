@@ -5,7 +5,16 @@
 
 #include "forecast/regression/nonlinear.h"
 
-enum { LEAST = 5, PARAMETERS = 3 };
+enum { LEAST = 5, PARAMETERS = 3, LEAST_AGES = 3 };
+
+/* Of the logarithm of Bass's market. */
+static const double MOST_DOUBT = 0.5;
+
+/* A market so many times what was sold so far lies nowhere. */
+static const double MOST_MARKET = 20;
+
+/* What is left of growth from one period to the next. */
+static const double FADING = 0.75;
 
 /* The share of the market that has bought after t periods. */
 static double cumulative(const fc_bass *bass, double t)
@@ -50,18 +59,20 @@ fc_status fc_bass_fit(const double *y, size_t n, fc_bass *bass)
         return fc_fail(FC_EDATA, "launch: %zu periods of sales do not settle a curve", n);
     for (size_t s = 0; s < sizeof starts / sizeof *starts; s++) {
         double b[PARAMETERS] = {log(3 * sum), log(starts[s][0]), log(starts[s][1])};
-        fc_nonlinear_result result = {.errors = NULL};
+        double errors[PARAMETERS];
+        fc_nonlinear_result result = {.errors = errors};
         const fc_status status = fc_nonlinear_fit(&problem, b, &result);
 
         if (status == FC_ENOMEM)
             return status;
-        if (status == FC_OK && result.rss < least && b[0] < log(1e3 * sum)) {
+        if (status == FC_OK && result.rss < least && errors[0] < MOST_DOUBT &&
+            b[0] < log(MOST_MARKET * sum)) {
             least = result.rss;
             *bass = of_logarithms(b);
         }
     }
     if (!isfinite(least))
-        return fc_fail(FC_EDATA, "launch: the curve did not converge");
+        return fc_fail(FC_EDATA, "launch: sales so far do not settle the market");
     return FC_OK;
 }
 
@@ -99,4 +110,27 @@ bool fc_launch_by_analogy(const double *shares, size_t stride, const size_t *len
     for (size_t h = 0; used > 0 && h < horizon; h++)
         out[h] /= used;
     return used > 0;
+}
+
+bool fc_launch_by_fading(const double *share, size_t n, size_t season, size_t horizon, double *out)
+{
+    const size_t half = season >= 2 * LEAST_AGES ? season / 2 : LEAST_AGES;
+    const size_t used = n < half ? n : half;
+    const double *last = share + n - used;
+    const double middle = ((double)used - 1) / 2, level = mean(last, used);
+    double slope = 0, squares = 0, left = 1, growth = 0;
+
+    if (n < LEAST_AGES || !(level > 0))
+        return false;
+    for (size_t t = 0; t < used; t++) {
+        slope += ((double)t - middle) * (last[t] - level);
+        squares += pow((double)t - middle, 2);
+    }
+    slope /= squares;
+    for (size_t h = 0; h < horizon; h++) {
+        left *= FADING;
+        growth += left;
+        out[h] = fmax(level + slope * (middle + growth), 0);
+    }
+    return true;
 }

@@ -12,7 +12,7 @@ typedef struct {
     size_t like_key;  /* like the node with this key, where `like` is not NULL: */
     const char *like; /* as that one was launched, or along a ramp to a share of it */
     size_t ramp;      /* periods; 0: at once */
-    bool automatic;   /* by siblings that were launched within the history */
+    bool automatic;   /* by siblings that were launched within the history; else growth fades */
     bool bass;        /* else by Bass's curve, where it fits */
 } fc_launch_options;
 
@@ -27,7 +27,8 @@ typedef struct {
 double fc_bass_sales(const fc_bass *bass, size_t t);
 
 /* Fits y[n], the sales from the launch on. FC_EDATA where there are fewer than 5 values, where the
- * search does not converge, or ends where no market is (a market, p or q that is not above 0). */
+ * search does not converge, or does not settle the market: where its logarithm has a standard error
+ * above .5, or it is beyond 20 times what was sold, as while sales still rise. */
 fc_status fc_bass_fit(const double *y, size_t n, fc_bass *bass) FC_CHECKED;
 
 /* What an analogue says of the periods to come: out[horizon] = how sales at ages n, n + 1 ... stand
@@ -36,5 +37,10 @@ fc_status fc_bass_fit(const double *y, size_t n, fc_bass *bass) FC_CHECKED;
  * holds. False where no analogue is older than n with sales before. */
 bool fc_launch_by_analogy(const double *shares, size_t stride, const size_t *length,
                           size_t n_analogues, size_t n, size_t season, size_t horizon, double *out);
+
+/* out[horizon] = shares to come of one that nothing like it was launched before: the level at the
+ * end of share[n], and the growth of the last half season fading by a quarter each period. False
+ * for fewer than 3 values, or without sales. */
+bool fc_launch_by_fading(const double *share, size_t n, size_t season, size_t horizon, double *out);
 
 #endif

@@ -5,48 +5,14 @@
 #include <string.h>
 
 #include "forecast/effects/launch.h"
-#include "forecast/forecasts/forecasts_private.h"
-
-enum { GRACE = 2, MOST_KEYS = 32 };
-
-/* Whether it began after the panel did: a launch, and not just where the data start. */
-static bool was_launched(const fc_forecasts *f, size_t node)
-{
-    const fc_series *s = &f->nodes[node].series;
-    fc_period first, last;
-
-    fc_panel_span(fc_hierarchy_panel(f->hierarchy), &first, &last);
-    return f->nodes[node].wanted && s->n > 0 && s->start > first + GRACE;
-}
+#include "forecast/forecasts/forecasts_launched.h"
 
 static bool is_young(const fc_forecasts *f, size_t node)
 {
     const fc_forecast_node *own = &f->nodes[node];
     const size_t m = own->series.season_length;
 
-    return was_launched(f, node) && own->model && own->series.n < (m > 1 ? m : 4);
-}
-
-/* The node with key k replaced; SIZE_MAX where there is none with a forecast. */
-static size_t with_key(const fc_forecasts *f, size_t node, size_t k, const char *value)
-{
-    const char *keys[MOST_KEYS];
-    size_t found;
-
-    for (size_t i = 0; i < fc_hierarchy_n_keys(f->hierarchy); i++)
-        keys[i] = i == k ? value : fc_hierarchy_key(f->hierarchy, node, i);
-    found = fc_hierarchy_find(f->hierarchy, keys);
-    return found != SIZE_MAX && f->nodes[found].wanted && f->nodes[found].model ? found : SIZE_MAX;
-}
-
-static double value_at(const fc_forecasts *f, size_t node, fc_period period)
-{
-    const fc_series *s = &f->nodes[node].series;
-
-    return period >= s->start && period < s->start + (fc_period)s->n &&
-                   !isnan(s->y[period - s->start])
-               ? s->y[period - s->start]
-               : 0;
+    return fc_launched_was(f, node) && own->model && own->series.n < (m > 1 ? m : 4);
 }
 
 /* The node's forecast becomes reference x shape, so that it meets the node's own history. */
@@ -58,41 +24,14 @@ static void follow(fc_forecasts *f, size_t node, size_t reference, double scale,
 
     for (size_t i = 0; i < h; i++) {
         const double before = f->base[node * h + i];
-        const double now = scale * shape[i] * f->base[reference * h + i];
+        const double level = f->base[reference * h + i] / fc_forecasts_factor(f, reference, i);
+        const double now = scale * shape[i] * level * fc_forecasts_factor(f, node, i);
 
         f->base[node * h + i] = now;
         if (before > 0 && now > before) /* errors grow as sales do */
             f->scale[node * h + i] *= now / before;
     }
     snprintf(own->text, sizeof own->text, "launch %s", text);
-}
-
-/* Its mean share of the reference so far; 0 where that sold nothing. */
-static double own_share(const fc_forecasts *f, size_t node, size_t reference, const double *shape)
-{
-    const fc_series *s = &f->nodes[node].series;
-    double sum = 0, of = 0;
-
-    for (size_t t = 0; t < s->n; t++) {
-        sum += value_at(f, node, s->start + (fc_period)t);
-        of += value_at(f, reference, s->start + (fc_period)t) * (shape ? shape[t] : 1);
-    }
-    return of > 0 ? sum / of : 0;
-}
-
-/* Shares by age of a node that was launched. */
-static size_t shares_of(const fc_forecasts *f, size_t node, size_t reference, size_t most,
-                        double *share)
-{
-    const fc_series *s = &f->nodes[node].series;
-    const size_t n = s->n < most ? s->n : most;
-
-    for (size_t t = 0; t < n; t++) {
-        const double of = value_at(f, reference, s->start + (fc_period)t);
-
-        share[t] = of > 0 ? value_at(f, node, s->start + (fc_period)t) / of : 0;
-    }
-    return n;
 }
 
 static bool is_sibling(const fc_forecasts *f, size_t node, size_t other, size_t k)
@@ -111,8 +50,10 @@ static bool is_sibling(const fc_forecasts *f, size_t node, size_t other, size_t 
 static fc_status by_siblings(fc_forecasts *f, size_t node, size_t k, const char *only, bool *done)
 {
     const size_t h = f->options.horizon, n_nodes = fc_hierarchy_size(f->hierarchy);
-    const fc_series *s = &f->nodes[node].series;
-    const size_t reference = with_key(f, node, k, "*"), stride = s->n + h + s->season_length;
+    const fc_period launch = fc_launched_since(f, node, k);
+    const size_t age = (size_t)(fc_launched_end(f, node) - launch);
+    const size_t season = f->nodes[node].series.season_length;
+    const size_t reference = fc_launched_with_key(f, node, k, "*"), stride = age + h + season;
     double *shares = NULL, *shape = malloc(h * sizeof *shape);
     size_t *length = malloc((n_nodes + 1) * sizeof *length), n = 0;
     fc_status status = shape && length ? FC_OK : fc_no_memory();
@@ -120,7 +61,9 @@ static fc_status by_siblings(fc_forecasts *f, size_t node, size_t k, const char 
     for (size_t i = 0; status == FC_OK && reference != SIZE_MAX && i < n_nodes; i++) {
         double *grown;
 
-        if (!is_sibling(f, node, i, k) || !was_launched(f, i) || f->nodes[i].series.n <= s->n ||
+        if (!is_sibling(f, node, i, k) || !fc_launched_was(f, i) ||
+            fc_launched_since(f, i, k) >= launch ||
+            fc_launched_end(f, i) != fc_launched_end(f, node) ||
             (only && strcmp(fc_hierarchy_key(f->hierarchy, i, k), only) != 0))
             continue;
         grown = realloc(shares, (n + 1) * stride * sizeof *shares);
@@ -129,15 +72,17 @@ static fc_status by_siblings(fc_forecasts *f, size_t node, size_t k, const char 
             break;
         }
         shares = grown;
-        length[n] = shares_of(f, i, reference, stride, shares + n * stride);
+        length[n] = fc_launched_shares(f, i, fc_launched_since(f, i, k), reference, stride,
+                                       shares + n * stride);
         n++;
     }
     if (status == FC_OK && n > 0 &&
-        fc_launch_by_analogy(shares, stride, length, n, s->n, s->season_length, h, shape)) {
+        fc_launch_by_analogy(shares, stride, length, n, age, season, h, shape)) {
         char text[48];
 
         snprintf(text, sizeof text, "like %.40s", only ? only : n == 1 ? "another" : "others");
-        follow(f, node, reference, own_share(f, node, reference, NULL), shape, text);
+        follow(f, node, reference, fc_launched_share(f, node, launch, reference, NULL), shape,
+               text);
         *done = true;
     }
     free(shares);
@@ -149,7 +94,9 @@ static fc_status by_siblings(fc_forecasts *f, size_t node, size_t k, const char 
 /* Along a ramp to a constant share of the node it is like. */
 static fc_status by_ramp(fc_forecasts *f, size_t node, size_t like, const char *name, bool *done)
 {
-    const size_t h = f->options.horizon, n = f->nodes[node].series.n;
+    const size_t h = f->options.horizon;
+    const fc_period launch = fc_launched_since(f, node, f->options.launch->like_key);
+    const size_t n = (size_t)(fc_launched_end(f, node) - launch);
     const size_t ramp = f->options.launch->ramp > 0 ? f->options.launch->ramp : 1;
     double *shape = malloc((n + h) * sizeof *shape);
     char text[96];
@@ -159,7 +106,7 @@ static fc_status by_ramp(fc_forecasts *f, size_t node, size_t like, const char *
     for (size_t t = 0; t < n + h; t++)
         shape[t] = fmin(1, (double)(t + 1) / (double)ramp);
     snprintf(text, sizeof text, "like %.40s, ramp %zu", name, ramp);
-    follow(f, node, like, own_share(f, node, like, shape), shape + n, text);
+    follow(f, node, like, fc_launched_share(f, node, launch, like, shape), shape + n, text);
     free(shape);
     *done = true;
     return FC_OK;
@@ -187,6 +134,27 @@ static fc_status by_bass(fc_forecasts *f, size_t node, bool *done)
     return status == FC_EDATA ? FC_OK : status; /* what was fitted before stands */
 }
 
+/* Nothing like it was launched before: its share of all that differ in key k grows on, but fades.
+ */
+static fc_status by_fading(fc_forecasts *f, size_t node, size_t k, bool *done)
+{
+    const size_t h = f->options.horizon, reference = fc_launched_with_key(f, node, k, "*");
+    const fc_period launch = fc_launched_since(f, node, k);
+    const size_t age = (size_t)(fc_launched_end(f, node) - launch);
+    double *share = malloc((age + h) * sizeof *share);
+
+    if (!share)
+        return fc_no_memory();
+    if (reference != SIZE_MAX && reference != node &&
+        fc_launch_by_fading(share, fc_launched_shares(f, node, launch, reference, age, share),
+                            f->nodes[node].series.season_length, h, share + age)) {
+        follow(f, node, reference, 1, share + age, "whose growth fades");
+        *done = true;
+    }
+    free(share);
+    return FC_OK;
+}
+
 static fc_status launch(fc_forecasts *f, size_t node)
 {
     const fc_launch_options *o = f->options.launch;
@@ -196,9 +164,9 @@ static fc_status launch(fc_forecasts *f, size_t node)
 
     if (o->like && strcmp(fc_hierarchy_key(f->hierarchy, node, o->like_key), "*") != 0 &&
         strcmp(fc_hierarchy_key(f->hierarchy, node, o->like_key), o->like) != 0) {
-        const size_t like = with_key(f, node, o->like_key, o->like);
+        const size_t like = fc_launched_with_key(f, node, o->like_key, o->like);
 
-        if (like != SIZE_MAX && was_launched(f, like))
+        if (like != SIZE_MAX && fc_launched_was(f, like))
             status = by_siblings(f, node, o->like_key, o->like, &done);
         if (status == FC_OK && !done && like != SIZE_MAX)
             status = by_ramp(f, node, like, o->like, &done);
@@ -208,6 +176,9 @@ static fc_status launch(fc_forecasts *f, size_t node)
             status = by_siblings(f, node, k, NULL, &done);
     if (status == FC_OK && o->bass && !done)
         status = by_bass(f, node, &done);
+    for (size_t k = n_keys; status == FC_OK && o->automatic && !done && k-- > 0;)
+        if (strcmp(fc_hierarchy_key(f->hierarchy, node, k), "*") != 0)
+            status = by_fading(f, node, k, &done);
     f->nodes[node].launched = done;
     return status;
 }
@@ -245,7 +216,7 @@ fc_status fc_forecasts_launch(fc_forecasts *f)
     fc_status status = FC_OK;
 
     if (!f->options.launch || f->options.levels != FC_LEVELS_ALL ||
-        fc_hierarchy_n_keys(f->hierarchy) > MOST_KEYS)
+        fc_hierarchy_n_keys(f->hierarchy) > FC_LAUNCHED_KEYS)
         return FC_OK;
     const size_t n = fc_hierarchy_size(f->hierarchy);
     const size_t bottom = n - fc_hierarchy_n_bottom(f->hierarchy);

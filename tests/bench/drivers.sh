@@ -73,8 +73,10 @@ panel_walmart_depts() {
 }
 
 panel_aus_retail() {
-    local -a sales=("$shared/aus_retail/aus_retail.csv" --date month --amount turnover_aud_million --by "${BY:-state,industry}" --horizon 12 --windows "${WINDOWS:-4}" --step 6)
-    row aus_retail 2 "" "${sales[@]}" -- --holidays au
+    local by=${BY:-state,industry}
+    local commas=${by//[!,]/}
+    local -a sales=("$shared/aus_retail/aus_retail.csv" --date month --amount turnover_aud_million --by "$by" --horizon 12 --windows "${WINDOWS:-4}" --step 6)
+    row aus_retail $((${#commas} + 1)) "" "${sales[@]}" -- --holidays au
 }
 
 echo '| panel | drivers | all: without | with | change | total: without | with | change | cells: without | with | change |'

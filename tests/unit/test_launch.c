@@ -71,6 +71,22 @@ static void analogues_count_by_their_age(void **state)
     assert_false(fc_launch_by_analogy(shares, 6, length, 2, 6, 8, 5, out));
 }
 
+static void growth_fades(void **state)
+{
+    const double shares[] = {1, 2, 3, 4, 5, 6}, flat[] = {3, 3, 3, 3}, none[] = {0, 0, 0};
+    double out[40];
+
+    (void)state;
+    assert_true(fc_launch_by_fading(shares, 6, 12, 40, out));
+    assert_close(out[0], 6 + 0.75, 1e-14);
+    assert_close(out[1], 6 + 0.75 + 0.5625, 1e-14);
+    assert_close(out[39], 9, 1e-3); /* a slope of 1 and three periods of it */
+    assert_true(fc_launch_by_fading(flat, 4, 12, 5, out));
+    assert_close(out[4], 3, 1e-14);
+    assert_false(fc_launch_by_fading(flat, 2, 12, 5, out));
+    assert_false(fc_launch_by_fading(none, 3, 12, 5, out));
+}
+
 enum { LENGTH = 48, AHEAD = 12, RAMP = 9, AGE = 4, FIRST = 24000 };
 
 static double season(size_t t)
@@ -133,6 +149,36 @@ static void a_launch_goes_the_way_of_those_before(void **state)
     close_fixture(&f);
 }
 
+/* A product that regions take up one after another: all of them ramp from its launch on. */
+static void a_region_that_follows_grows_with_the_product(void **state)
+{
+    const fc_launch_options launch = {.like_key = 1, .like = "bed", .ramp = RAMP};
+    static const char *const regions[] = {"East", "North", "South"};
+    fixture f = {0};
+    fc_forecast_options options = defaults(AHEAD);
+    double total = 0;
+
+    (void)state;
+    for (size_t r = 0; r < 3; r++)
+        for (size_t t = 0; t < LENGTH; t++) {
+            const size_t age = t + AGE + 1 - LENGTH;
+
+            add(&f, regions[r], "bed", FIRST + (fc_period)t, 200 * season(t));
+            if (t + AGE >= LENGTH && age > r) /* the first sales come r months later */
+                add(&f, regions[r], "lamp", FIRST + (fc_period)t,
+                    100 * season(t) * (double)age / RAMP);
+        }
+    options.launch = &launch;
+    options.reconciler = "bottom-up";
+    assert_ok(try_run(&f, options));
+    assert_sound(&f);
+    for (size_t r = 0; r < 3; r++)
+        total += fc_forecasts_mean(f.forecasts, node(&f, regions[r], "lamp"))[AHEAD - 1];
+    assert_true(total > 0.75 * 300 * season(LENGTH + AHEAD - 1));
+    assert_true(total < 1.05 * 300 * season(LENGTH + AHEAD - 1));
+    close_fixture(&f);
+}
+
 static void a_ramp_leads_to_a_share_of_what_it_is_like(void **state)
 {
     const fc_launch_options launch = {.like_key = 1, .like = "chair", .ramp = RAMP};
@@ -174,6 +220,8 @@ int main(void)
         cmocka_unit_test(bass_is_near_its_slow_twin),
         cmocka_unit_test(what_is_no_launch_has_no_curve),
         cmocka_unit_test(analogues_count_by_their_age),
+        cmocka_unit_test(growth_fades),
+        cmocka_unit_test(a_region_that_follows_grows_with_the_product),
         cmocka_unit_test(a_launch_goes_the_way_of_those_before),
         cmocka_unit_test(a_ramp_leads_to_a_share_of_what_it_is_like),
         cmocka_unit_test(others_stay_as_they_are),
