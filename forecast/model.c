@@ -257,6 +257,11 @@ const double *fc_model_residuals(const fc_model *model)
     return model->residuals;
 }
 
+const char *fc_model_name(const fc_model *model)
+{
+    return model->type->name;
+}
+
 void fc_model_describe(const fc_model *model, char *text, size_t size)
 {
     if (model->note[0])

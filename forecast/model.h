@@ -88,6 +88,7 @@ bool fc_model_ran_away(const fc_model *model);
 
 const double *fc_model_residuals(const fc_model *model); /* n values, NaN where none; borrowed */
 void fc_model_describe(const fc_model *model, char *text, size_t size);
+const char *fc_model_name(const fc_model *model); /* of its row in the table */
 /* Up to `max`, in units of the series; returns how many. */
 size_t fc_model_parameters(const fc_model *model, fc_parameter *list, size_t max);
 

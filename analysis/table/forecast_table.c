@@ -205,6 +205,21 @@ static void note_learning(const fc_forecasts *forecasts, an_table *table)
             v->with, v->gain, v->se);
 }
 
+static void note_ranges(const fc_forecasts *forecasts, an_table *table)
+{
+    const fc_holdouts *h = fc_forecasts_holdouts(forecasts);
+
+    if (h->errors > 0)
+        an_table_note(table,
+                      "ranges: learned from the past errors of other series; %zu of this panel's "
+                      "own, of %zu series at %zu past origins, ask for %+.0f %% of width; drawn to "
+                      "what is usual: %+.0f %% near, %+.0f %% far ahead, and %+.0f %% in the tails",
+                      h->errors, h->series, h->origins, 100 * (h->seen - 1),
+                      100 * (fc_holdouts_factor(h, 0) - 1),
+                      100 * (fc_holdouts_factor(h, fc_forecasts_horizon(forecasts)) - 1),
+                      100 * (h->tail - 1));
+}
+
 /* Of each part, in one line: for how many levels it is kept, and what it did to the error at past
  * origins. */
 static void note_part(const an_sales *sales, const fc_forecasts *forecasts, size_t part,
@@ -273,6 +288,7 @@ fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts
                 "node sells for each amount won; weights from %zu past origins, at which "
                 "the odds start even",
                 blend->n_origins);
+        note_ranges(forecasts, *table);
         note_learning(forecasts, *table);
         note_effects(sales, forecasts, *table);
         status = an_table_status(*table);

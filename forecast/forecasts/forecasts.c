@@ -171,6 +171,8 @@ static fc_status run(fc_forecasts *f)
     if (status == FC_OK)
         status = fc_forecasts_launch(f);
     if (status == FC_OK)
+        status = fc_forecasts_judge_ranges(f);
+    if (status == FC_OK)
         status = fc_forecasts_learn(f);
     if (status == FC_OK)
         status = fc_forecasts_pool_errors(f);

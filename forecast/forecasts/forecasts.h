@@ -9,6 +9,7 @@
 #include "forecast/learning/panel_learning.h"
 #include "forecast/model.h"
 #include "forecast/panel/hierarchy.h"
+#include "forecast/ranges/holdouts.h"
 #include "forecast/series.h"
 
 typedef enum { FC_LEVELS_ALL, FC_LEVELS_BOTTOM, FC_LEVELS_TOTAL } fc_levels;
@@ -30,7 +31,8 @@ typedef struct {
     const fc_launch_options *launch; /* NULL: nodes launched lately are as any others */
     const fc_regressors *regressors; /* calendar and drivers of history and forecast; NULL: none */
     fc_effects_options effects;      /* how these are estimated */
-    const double *intervals;         /* levels (0.80) to have ready: in parallel, not one by one */
+    bool ranges_as_learned;  /* from other series, whatever the panel's own past says of them */
+    const double *intervals; /* levels (0.80) to have ready: in parallel, not one by one */
     size_t n_intervals;
     /* Called from one thread at a time, now and then; may be NULL. */
     void (*progress)(void *data, size_t done, size_t total);
@@ -109,6 +111,9 @@ fc_forecast_parts fc_forecasts_parts(const fc_forecasts *forecasts, size_t node,
 
 /* What panel learning found; not used and nothing judged where it was off. */
 const fc_panel_verdict *fc_forecasts_learned(const fc_forecasts *forecasts);
+
+/* What the panel's own past says about its ranges, which they are made wider by. */
+const fc_holdouts *fc_forecasts_holdouts(const fc_forecasts *forecasts);
 
 /* Simulated futures around the coherent mean: paths[n_paths x horizon], row after row. The same on
  * every call. Path by path those of children add up to their parents'. Errors correlate over steps

@@ -45,6 +45,7 @@ struct fc_forecasts {
     double *unmoved, *moved;     /* point before fc_forecasts_blend, what that added; or NULL */
     double *scale;               /* nodes x horizon: of the errors */
     fc_panel_verdict verdict;
+    fc_holdouts holdouts;
     fc_joint joint;
     fc_effects *effects; /* NULL without regressors */
     double *levels;      /* of the intervals prepared: options.n_intervals */
@@ -88,6 +89,9 @@ fc_status fc_forecasts_launch(fc_forecasts *forecasts) FC_CHECKED;
 
 /* Sets the points from the models' and mixes in what the panel teaches. */
 fc_status fc_forecasts_learn(fc_forecasts *forecasts) FC_CHECKED;
+
+/* Makes the scales larger or smaller by the panel's own past. */
+fc_status fc_forecasts_judge_ranges(fc_forecasts *forecasts) FC_CHECKED;
 
 /* Finds the typical relative error; makes the means coherent. */
 fc_status fc_forecasts_pool_errors(fc_forecasts *forecasts) FC_CHECKED;

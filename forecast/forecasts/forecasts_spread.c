@@ -48,9 +48,11 @@ fc_status fc_forecasts_spread(fc_forecasts *f, size_t node)
 
     if (status == FC_OK)
         status = fc_model_deviation(own->model, horizon, deviation, disagreement);
-    if (status == FC_OK && !isnan(own->error) && fc_spread_look_at(&train, &facts)) {
+    if (status == FC_OK && !isnan(own->error) &&
+        fc_spread_look_at(&train, fc_model_residuals(own->model), &facts)) {
         own->walk = fc_persistence_of(&train, horizon, deviation);
-        own->spread = fc_spread_row_of(own->series.season_length, !isnan(disagreement[0]));
+        own->spread = fc_spread_row_of(own->series.season_length, fc_model_name(own->model),
+                                       !isnan(disagreement[0]));
         fc_spread_scale(own->spread, &facts, horizon, deviation, disagreement,
                         f->scale + node * horizon);
         for (size_t h = 0; h < horizon; h++)
@@ -93,6 +95,8 @@ double fc_forecasts_outcome(const fc_forecasts *f, size_t node, size_t step, dou
         return mean;
     if (own->n_demands > 0)
         return demand(own, mean, score);
-    value = mean + scale * (own->spread ? fc_spread_quantile(own->spread, score) : score);
+    value = mean + scale * (own->spread ? fc_spread_quantile(own->spread, score) *
+                                              fc_holdouts_tail(&f->holdouts, score)
+                                        : score);
     return own->nonnegative ? fmax(value, 0.0) : value;
 }

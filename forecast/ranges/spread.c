@@ -1,5 +1,6 @@
 /* spread.c - how far outcomes lie from a forecast: a scale by regression, a shape by quantiles. */
 #include <math.h>
+#include <string.h>
 
 #include "forecast/ranges/spread_private.h"
 
@@ -7,6 +8,10 @@
 static const double smallest = 1e-4;
 
 enum { LEAST = 3, RECENT_SEASONS = 3, RECENT = 6 };
+
+/* Residuals of one season of the year are few: so many of average size are added to them, and with
+ * a long season those of the neighbours so near. */
+enum { PHASE_PRIOR = 4, LONG_SEASON = 24, NEIGHBOURS = 2 };
 
 static double mean_size(const fc_series *series, size_t from)
 {
@@ -40,12 +45,25 @@ static size_t last(const fc_series *series, size_t n)
     return series->n > n ? series->n - n : 0;
 }
 
-bool fc_spread_look_at(const fc_series *series, fc_spread_facts *facts)
+static double mean_residual(const double *residuals, size_t n)
+{
+    const fc_series series = {.y = residuals, .n = n};
+    double any = 0;
+
+    for (size_t t = 0; residuals && t < n; t++)
+        any += !isnan(residuals[t]);
+    return any > 0 ? mean_size(&series, 0) : NAN;
+}
+
+bool fc_spread_look_at(const fc_series *series, const double *residuals, fc_spread_facts *facts)
 {
     const size_t m = series->season_length > 1 ? series->season_length : 1;
     double size = mean_size(series, 0);
 
-    *facts = (fc_spread_facts){.level = mean_size(series, last(series, m > 1 ? m : LEAST))};
+    *facts = (fc_spread_facts){.series = *series,
+                               .residuals = residuals,
+                               .level = mean_size(series, last(series, m > 1 ? m : LEAST)),
+                               .residual = mean_residual(residuals, series->n)};
     for (size_t t = 0; t < series->n; t++)
         facts->n += !isnan(series->y[t]);
     if (facts->n < LEAST || !(size > 0))
@@ -63,49 +81,78 @@ static double ratio(double size, double unit)
     return log(fmax(size, smallest * unit) / unit);
 }
 
+/* Mean |residual| in the season of a step, against that in all. */
+static double phase_of(const fc_spread_facts *facts, size_t step)
+{
+    const size_t n = facts->series.n, m = facts->series.season_length;
+    const size_t reach = m > LONG_SEASON ? NEIGHBOURS : 0;
+    double sum = PHASE_PRIOR * facts->residual, count = PHASE_PRIOR;
+
+    if (m < 2 || !(facts->residual > 0))
+        return 0;
+    for (size_t t = 0; t < n; t++) {
+        const size_t after = (n + step + m - t % m) % m,
+                     apart = after < m - after ? after : m - after;
+
+        if (apart > reach || isnan(facts->residuals[t]))
+            continue;
+        sum += fabs(facts->residuals[t]);
+        count++;
+    }
+    return log(sum / count / facts->residual);
+}
+
 double fc_spread_features(const fc_spread_facts *facts, size_t step, double first, double deviation,
                           double disagreement, double *x)
 {
     const double unit = fmax(isfinite(first) ? first : facts->change, smallest * facts->level);
-    const double i = log((double)step + 1);
 
-    x[0] = 1;
-    x[1] = i;
-    x[2] = i * i;
-    x[3] = ratio(facts->season, unit);
-    x[4] = ratio(facts->change, unit);
-    x[5] = ratio(facts->recent, unit);
-    x[6] = log(unit / facts->level);
-    x[7] = ratio(deviation, unit);
-    x[8] = isnan(disagreement) ? 0 : ratio(disagreement, unit);
-    x[9] = log(facts->n);
-    x[10] = i * x[9];
-    x[11] = x[6] * x[9]; /* the longer the history, the less its errors are taken for luck */
+    x[FC_SPREAD_STEP] = log((double)step + 1);
+    x[FC_SPREAD_SEASON] = ratio(facts->season, unit);
+    x[FC_SPREAD_CHANGE] = ratio(facts->change, unit);
+    x[FC_SPREAD_RECENT] = ratio(facts->recent, unit);
+    x[FC_SPREAD_DEVIATION] = ratio(deviation, unit);
+    x[FC_SPREAD_DISAGREEMENT] = isnan(disagreement) ? 0 : ratio(disagreement, unit);
+    x[FC_SPREAD_LENGTH] = log(facts->n);
+    x[FC_SPREAD_TAIL] = isnan(facts->residual) ? 0 : ratio(facts->residual, unit);
+    x[FC_SPREAD_PHASE] = phase_of(facts, step);
     return unit;
 }
 
-const fc_spread_row *fc_spread_row_of(size_t season_length, bool combination)
+/* A row that was learned from disagreement tells nothing without. */
+static bool fits(const fc_spread_row *row, const char *model, bool disagrees)
+{
+    return !row->model || (strcmp(row->model, model) == 0 &&
+                           (disagrees || row->coefficient[1 + FC_SPREAD_DISAGREEMENT] == 0));
+}
+
+const fc_spread_row *fc_spread_row_of(size_t season_length, const char *model, bool disagrees)
 {
     const fc_spread_row *row = fc_spread_table;
 
-    while (row->longest_season < season_length || row->combination != combination)
+    while (row->longest_season < season_length || !fits(row, model, disagrees))
         row++;
     return row;
 }
 
 static double log_scale(const fc_spread_row *row, const double *x)
 {
-    double sum = 0;
+    double within[FC_SPREAD_FEATURES], sum = row->coefficient[0];
+    const double *b = row->coefficient + 1 + FC_SPREAD_FEATURES;
 
-    for (size_t k = 0; k < FC_SPREAD_FEATURES; k++)
-        sum += row->coefficient[k] * fmin(fmax(x[k], row->lower[k]), row->upper[k]);
-    return sum;
+    for (size_t k = 0; k < FC_SPREAD_FEATURES; k++) {
+        within[k] = fmin(fmax(x[k], row->lower[k]), row->upper[k]);
+        sum += row->coefficient[1 + k] * within[k];
+    }
+    return sum + b[0] * within[FC_SPREAD_STEP] * within[FC_SPREAD_STEP] +
+           b[1] * within[FC_SPREAD_STEP] * within[FC_SPREAD_LENGTH];
 }
 
 void fc_spread_scale(const fc_spread_row *row, const fc_spread_facts *facts, size_t horizon,
                      const double *deviation, const double *disagreement, double *scale)
 {
-    const size_t longest = (size_t)lround(exp(row->upper[1])); /* steps that were learned from */
+    const size_t longest =
+        (size_t)lround(exp(row->upper[FC_SPREAD_STEP])); /* steps that were learned from */
 
     for (size_t i = 0; i < horizon; i++) {
         const size_t at = i < longest ? i : longest - 1;

@@ -11,19 +11,36 @@
 
 #include "forecast/series.h"
 
-enum { FC_SPREAD_FEATURES = 12 };
+/* What is known of a series and step ahead; all but the first and the last are logarithms of ratios
+ * to the unit, so that neither the unit of the series nor a constant added to it matters. */
+typedef enum {
+    FC_SPREAD_STEP, /* log of 1, 2, 3 ... */
+    FC_SPREAD_SEASON,
+    FC_SPREAD_CHANGE,
+    FC_SPREAD_RECENT,
+    FC_SPREAD_DEVIATION,
+    FC_SPREAD_DISAGREEMENT,
+    FC_SPREAD_LENGTH, /* log n */
+    FC_SPREAD_TAIL,   /* mean |residual|: the smaller, the more of the deviation is outliers' */
+    FC_SPREAD_PHASE,  /* mean |residual| in the season of the step, against that in all */
+    FC_SPREAD_FEATURES
+} fc_spread_feature;
 
-/* What is known about a series. */
+/* What is known about a series. Borrows it and its residuals. */
 typedef struct {
-    double level;  /* mean |y| of the last season, or of the last 3 */
+    fc_series series;
+    const double
+        *residuals; /* one-step errors of the model, NaN where there is none; may be NULL */
+    double level;   /* mean |y| of the last season, or of the last 3 */
     double season; /* mean |change| from one season to the next; from one period without a season */
     double change; /* mean |change| from one period to the next */
     double recent; /* the same over the last 3 seasons, or the last 6 */
-    double n;      /* observations */
+    double residual; /* mean |residual|; NaN without any */
+    double n;        /* observations */
 } fc_spread_facts;
 
 /* False where nothing can be told: fewer than 3 observations, or all of them zero. */
-bool fc_spread_look_at(const fc_series *series, fc_spread_facts *facts);
+bool fc_spread_look_at(const fc_series *series, const double *residuals, fc_spread_facts *facts);
 
 /* x[FC_SPREAD_FEATURES] of a step ahead, counted from 0. `deviation` and `disagreement` are those
  * of fc_model_deviation at that step and `first` the deviation at step 0. Returns the unit, near
@@ -31,9 +48,10 @@ bool fc_spread_look_at(const fc_series *series, fc_spread_facts *facts);
 double fc_spread_features(const fc_spread_facts *facts, size_t step, double first, double deviation,
                           double disagreement, double *x);
 
-/* What was learned from series of such a season and such models; never NULL. */
+/* What was learned from series of such a season and from this model (its name), or else from
+ * others; never NULL. Combinations whose members do not disagree count as others. */
 typedef struct fc_spread_row fc_spread_row;
-const fc_spread_row *fc_spread_row_of(size_t season_length, bool combination);
+const fc_spread_row *fc_spread_row_of(size_t season_length, const char *model, bool disagrees);
 
 /* scale[horizon] of the errors, in units of the series. Steps further ahead than any that was
  * learned from grow as in a random walk. All zero where the model never errs: a constant series. */

@@ -4,14 +4,15 @@
 
 #include "forecast/ranges/spread.h"
 
-enum { FC_SPREAD_QUANTILES = 17 };
+enum { FC_SPREAD_QUANTILES = 17, FC_SPREAD_TERMS = FC_SPREAD_FEATURES + 3 };
 
-/* For series of a season up to this long, forecast by a combination or by one model: the logarithm
- * of the scale is linear in the features, which count as `lower` or `upper` beyond these. */
+/* For series of a season up to this long: the logarithm of the scale is linear in the terms, 1,
+ * the features, and the step's times itself and times the length's. Features count as `lower` or
+ * `upper` beyond these. */
 struct fc_spread_row {
     size_t longest_season;
-    bool combination;
-    double coefficient[FC_SPREAD_FEATURES], lower[FC_SPREAD_FEATURES], upper[FC_SPREAD_FEATURES];
+    const char *model; /* NULL: any other */
+    double coefficient[FC_SPREAD_TERMS], lower[FC_SPREAD_FEATURES], upper[FC_SPREAD_FEATURES];
     double quantile[FC_SPREAD_QUANTILES]; /* of the errors, in scales */
 };
 

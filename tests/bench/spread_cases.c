@@ -4,6 +4,7 @@
  * Series stand in the column `series`; origin 0 is HORIZON before the end, each further one HORIZON
  * earlier. A line holds: set, season, model, series, origin, step, unit, scale, actual, forecast,
  * and the features of forecast/ranges/spread.h. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,21 +21,31 @@ static void fail(void)
     exit(1);
 }
 
-static void print_case(const char *set, const fc_model_type *type, const fc_series *whole,
+/* Combinations without disagreement are as single models. */
+static const char *name_of(const fc_model *model, double disagreement)
+{
+    const bool combined =
+        strcmp(fc_model_name(model), "auto") == 0 || strcmp(fc_model_name(model), "fast") == 0;
+
+    return combined && isnan(disagreement) ? "single" : fc_model_name(model);
+}
+
+static void print_case(const char *set, const fc_model *model, const fc_series *whole,
                        const fc_series *train, size_t origin, size_t horizon, const double *mean,
                        const double *deviation, const double *disagreement)
 {
     fc_spread_facts facts;
     double x[FC_SPREAD_FEATURES];
 
-    if (!fc_spread_look_at(train, &facts))
+    if (!fc_spread_look_at(train, fc_model_residuals(model), &facts))
         return;
     for (size_t i = 0; i < horizon && train->n + i < whole->n; i++) {
         const double unit =
             fc_spread_features(&facts, i, deviation[0], deviation[i], disagreement[i], x);
 
-        printf("%s,%zu,%s,%s,%zu,%zu,%.9g,%.9g,%.9g,%.9g", set, train->season_length, type->name,
-               whole->key, origin, i + 1, unit, facts.season, whole->y[train->n + i], mean[i]);
+        printf("%s,%zu,%s,%s,%zu,%zu,%.9g,%.9g,%.9g,%.9g", set, train->season_length,
+               name_of(model, disagreement[0]), whole->key, origin, i + 1, unit, facts.season,
+               whole->y[train->n + i], mean[i]);
         for (size_t k = 0; k < FC_SPREAD_FEATURES; k++)
             printf(",%.6g", x[k]);
         printf("\n");
@@ -53,7 +64,7 @@ static void one_origin(const char *set, const char *name, const fc_series *whole
     if (fc_model_fit(type, &train, scratch, &model) == FC_OK) {
         if (fc_model_forecast(model, horizon, mean) == FC_OK &&
             fc_model_deviation(model, horizon, mean + horizon, mean + 2 * horizon) == FC_OK)
-            print_case(set, type, whole, &train, origin, horizon, mean, mean + horizon,
+            print_case(set, model, whole, &train, origin, horizon, mean, mean + horizon,
                        mean + 2 * horizon);
         fc_model_free(model);
     }

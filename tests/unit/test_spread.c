@@ -33,25 +33,75 @@ static void scale_of(const char *name, const fc_series *series, size_t horizon, 
     assert_ok(fc_scratch_new(&scratch));
     assert_ok(fc_model_fit(fc_model_find(name), series, scratch, &model));
     assert_ok(fc_model_deviation(model, horizon, deviation, disagreement));
-    assert_true(fc_spread_look_at(series, &facts));
-    fc_spread_scale(fc_spread_row_of(series->season_length, !isnan(disagreement[0])), &facts,
-                    horizon, deviation, disagreement, scale);
+    assert_true(fc_spread_look_at(series, fc_model_residuals(model), &facts));
+    fc_spread_scale(
+        fc_spread_row_of(series->season_length, fc_model_name(model), !isnan(disagreement[0])),
+        &facts, horizon, deviation, disagreement, scale);
     fc_model_free(model);
     fc_scratch_free(scratch);
 }
 
-static void every_season_and_kind_of_model_has_its_row(void **state)
+static void every_season_and_model_has_its_row(void **state)
 {
     static const size_t seasons[] = {0, 1, 2, 4, 7, 12, 13, 24, 52, 365};
+    static const char *const names[] = {"auto", "fast", "naive", "snaive"};
 
     (void)state;
-    for (size_t s = 0; s < 10; s++)
-        for (int combination = 0; combination <= 1; combination++) {
-            const fc_spread_row *row = fc_spread_row_of(seasons[s], combination);
+    for (size_t s = 0; s < 10; s++) {
+        const fc_spread_row *other = fc_spread_row_of(seasons[s], "ets", false);
 
-            assert_true(row->longest_season >= seasons[s] && row->combination == combination);
+        assert_null(other->model);
+        assert_ptr_equal(fc_spread_row_of(seasons[s], "comb", true), other);
+        assert_ptr_equal(fc_spread_row_of(seasons[s], "auto", false), other);
+        for (size_t k = 0; k < 4; k++) {
+            const fc_spread_row *row = fc_spread_row_of(seasons[s], names[k], k < 2);
+
+            assert_true(row->longest_season >= seasons[s]);
+            assert_string_equal(row->model, names[k]);
             assert_true(row->quantile[0] < -1 && row->quantile[FC_SPREAD_QUANTILES - 1] > 1);
         }
+    }
+}
+
+static void features_do_not_depend_on_where_zero_lies(void **state)
+{
+    double one[FC_SPREAD_FEATURES], other[FC_SPREAD_FEATURES], residuals[N], units[2];
+    fc_series series = monthly(1);
+    fc_spread_facts facts;
+
+    (void)state;
+    for (size_t t = 0; t < N; t++)
+        residuals[t] = t < 12 ? NAN : sin((double)t) * (t % 12 == 3 ? 9 : 2);
+    assert_true(fc_spread_look_at(&series, residuals, &facts));
+    units[0] = fc_spread_features(&facts, 5, 6.125, 8.5, 1.75, one);
+    for (size_t t = 0; t < N; t++)
+        y[t] += 30000;
+    assert_true(fc_spread_look_at(&series, residuals, &facts));
+    units[1] = fc_spread_features(&facts, 5, 6.125, 8.5, 1.75, other);
+    assert_close(units[1], units[0], 0);
+    for (size_t k = 0; k < FC_SPREAD_FEATURES; k++)
+        assert_close(other[k], one[k], 1e-9);
+}
+
+/* N is whole years, so that step 3 is the season of the large residuals. */
+static void errors_are_larger_in_the_season_that_had_large_ones(void **state)
+{
+    double x[FC_SPREAD_FEATURES], residuals[N];
+    const fc_series series = monthly(1);
+    fc_spread_facts facts;
+
+    (void)state;
+    for (size_t t = 0; t < N; t++)
+        residuals[t] = t % 12 == 3 ? -6 : 1;
+    assert_true(fc_spread_look_at(&series, residuals, &facts));
+    assert_close(facts.residual, 17.0 / 12, 1e-12);
+    fc_spread_features(&facts, 3, 2.5, 2.5, NAN, x);
+    assert_close(x[FC_SPREAD_PHASE], log((6 * 6 + 4 * facts.residual) / (6 + 4) / facts.residual),
+                 1e-12);
+    assert_close(x[FC_SPREAD_TAIL], log(facts.residual / 2.5), 1e-12);
+    assert_close(x[FC_SPREAD_DISAGREEMENT], 0, 0);
+    fc_spread_features(&facts, 4, 2.5, 2.5, NAN, x);
+    assert_true(x[FC_SPREAD_PHASE] < 0);
 }
 
 static void quantiles_rise_with_the_score_and_meet_the_table(void **state)
@@ -116,10 +166,10 @@ static void too_little_history_tells_nothing(void **state)
     fc_spread_facts facts;
 
     (void)state;
-    assert_false(fc_spread_look_at(&(fc_series){"s", short_one, 3, 12, 0}, &facts));
-    assert_false(fc_spread_look_at(&(fc_series){"s", nothing, 4, 12, 0}, &facts));
-    assert_false(fc_spread_look_at(&(fc_series){"s", NULL, 0, 1, 0}, &facts));
-    assert_true(fc_spread_look_at(&(fc_series){"s", one_sale, 4, 1, 0}, &facts));
+    assert_false(fc_spread_look_at(&(fc_series){"s", short_one, 3, 12, 0}, NULL, &facts));
+    assert_false(fc_spread_look_at(&(fc_series){"s", nothing, 4, 12, 0}, NULL, &facts));
+    assert_false(fc_spread_look_at(&(fc_series){"s", NULL, 0, 1, 0}, NULL, &facts));
+    assert_true(fc_spread_look_at(&(fc_series){"s", one_sale, 4, 1, 0}, NULL, &facts));
     assert_close(facts.level, 7.0 / 3, 1e-15);
     assert_close(facts.change, 14.0 / 3, 1e-15);
     assert_close(facts.n, 4, 0);
@@ -178,7 +228,9 @@ static void only_combinations_disagree(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_season_and_kind_of_model_has_its_row),
+        cmocka_unit_test(every_season_and_model_has_its_row),
+        cmocka_unit_test(features_do_not_depend_on_where_zero_lies),
+        cmocka_unit_test(errors_are_larger_in_the_season_that_had_large_ones),
         cmocka_unit_test(quantiles_rise_with_the_score_and_meet_the_table),
         cmocka_unit_test(the_scale_is_in_the_unit_of_the_series),
         cmocka_unit_test(beyond_what_was_learned_errors_grow_as_in_a_random_walk),
