@@ -12,8 +12,11 @@
     ROW(ols)              \
     ROW(wls_structural)   \
     ROW(wls_variance)     \
+    ROW(wls_total)        \
     ROW(mint_shrink)      \
+    ROW(mint_factor)      \
     ROW(mint_total)       \
+    ROW(mint_mean)        \
     ROW(erm)
 
 #define DECLARE(name) extern const fc_reconciler fc_reconciler_##name;

@@ -59,7 +59,7 @@ double fc_residuals_shrinkage(const double *x, size_t n_nodes, size_t periods, d
 }
 
 /* The eigenvectors of gram[periods x periods], largest eigenvalue first, as columns. */
-static fc_status eigenvectors(double *gram, size_t periods, gsl_matrix *vectors)
+static fc_status eigenvectors(double *gram, size_t periods, double *largest, gsl_matrix *vectors)
 {
     gsl_matrix_view view = gsl_matrix_view_array(gram, periods, periods);
     gsl_vector *values = gsl_vector_alloc(periods);
@@ -71,6 +71,8 @@ static fc_status eigenvectors(double *gram, size_t periods, gsl_matrix *vectors)
     else if (gsl_eigen_symmv(&view.matrix, values, vectors, work) != 0 ||
              gsl_eigen_symmv_sort(values, vectors, GSL_EIGEN_SORT_VAL_DESC) != 0)
         status = fc_fail(FC_EINTERNAL, "the correlations of past errors have no eigenvectors");
+    else
+        *largest = gsl_vector_get(values, 0);
     gsl_eigen_symmv_free(work);
     gsl_vector_free(values);
     return status;
@@ -91,6 +93,38 @@ static void project(const double *row, size_t periods, const gsl_matrix *vectors
     }
 }
 
+/* Without the first component the squared correlations add up to less by its squared eigenvalue. */
+fc_status fc_residuals_common(const double *x, size_t n_nodes, size_t periods, double *gram,
+                              double *loading, double *shrunk)
+{
+    gsl_matrix *vectors = gsl_matrix_alloc(periods, periods);
+    const double n = (double)periods;
+    double squares = 0.0, own = 0.0, own_rest = 0.0, largest = 0.0;
+    fc_status status = vectors ? FC_OK : fc_no_memory();
+
+    for (size_t t = 0; t < periods * periods; t++)
+        squares += gram[t] * gram[t] / (n * n);
+    if (status == FC_OK)
+        status = eigenvectors(gram, periods, &largest, vectors);
+    for (size_t i = 0; status == FC_OK && i < n_nodes; i++) {
+        const double *row = x + i * periods;
+        double square = 0.0;
+
+        for (size_t t = 0; t < periods; t++)
+            square += row[t] * row[t] / n;
+        project(row, periods, vectors, 1.0, 1, loading + i);
+        own += square * square;
+        own_rest += pow(square - loading[i] * loading[i], 2);
+    }
+    gsl_matrix_free(vectors);
+
+    const double rest = squares - largest * largest / (n * n) - own_rest;
+
+    if (status == FC_OK)
+        *shrunk = rest > 0.0 ? fmin(*shrunk * (squares - own) / rest, 1.0) : 1.0;
+    return status;
+}
+
 static size_t longest(const size_t *n_residuals, size_t n_nodes)
 {
     size_t n = 0;
@@ -108,7 +142,7 @@ fc_status fc_residuals_factors(const double *const *residuals, const size_t *n_r
     double *gram = calloc(periods * periods + 1, sizeof *gram);
     gsl_matrix *vectors = periods > 1 ? gsl_matrix_alloc(periods, periods) : NULL;
     fc_status status = FC_OK;
-    double share;
+    double share, largest;
 
     memset(loading, 0, n_nodes * n_factors * sizeof *loading);
     if (!x || !gram || (periods > 1 && !vectors))
@@ -118,7 +152,7 @@ fc_status fc_residuals_factors(const double *const *residuals, const size_t *n_r
     for (size_t i = 0; i < n_nodes; i++)
         fc_residuals_standardise(residuals[i], n_residuals[i], periods, x + i * periods);
     share = 1 - fc_residuals_shrinkage(x, n_nodes, periods, gram);
-    status = eigenvectors(gram, periods, vectors);
+    status = eigenvectors(gram, periods, &largest, vectors);
     for (size_t i = 0; status == FC_OK && i < n_nodes; i++)
         project(x + i * periods, periods, vectors, share, n_factors, loading + i * n_factors);
 done:

@@ -19,6 +19,15 @@ size_t fc_residuals_standardise(const double *residuals, size_t n_residuals, siz
  * standardised rows; gram[periods x periods], cleared before, becomes x'x. */
 double fc_residuals_shrinkage(const double *x, size_t n_nodes, size_t periods, double *gram);
 
+/* What all nodes have in common: loading[n_nodes] is the correlation of each with the first
+ * principal component, from rows and gram as above. *shrunk, which comes as how far correlations
+ * are to be shrunk to none, becomes how far to the products of loadings: the same variances over
+ * their squared distances from those; Ledoit & Wolf (2003), Improved estimation of the covariance
+ * matrix of stock returns with an application to portfolio selection, section 3. Gram is used up.
+ */
+fc_status fc_residuals_common(const double *x, size_t n_nodes, size_t periods, double *gram,
+                              double *loading, double *shrunk) FC_CHECKED;
+
 /* loading[n_nodes x n_factors]: the shrunk correlation of two nodes is near the product of their
  * rows, which the n_factors largest principal components span. Rows are no longer than 1, and zero
  * without residuals. */

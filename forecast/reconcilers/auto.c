@@ -1,20 +1,21 @@
-/* auto.c - the method by how much history there is to learn a covariance from. */
+/* auto.c - the method by how much history there is to learn a covariance from, and for how many. */
 #include "forecast/reconciler.h"
 
-enum { LONG_HISTORY = 60, MANY_NODES = 2000 };
+enum { LEAST_PERIODS = 24, MOST_NODES = 50000 };
 
-/* With fewer residuals than this, or with very many nodes, the covariance between nodes is not
- * worth its cost: their variances do nearly as well. */
+/* With fewer residuals than this the covariance between nodes is mostly guessed, and with very many
+ * nodes it takes gigabytes: then only their variances count. docs/reconciliation.md shows what each
+ * method was worth. */
 static const fc_reconciler *choose(const fc_reconcile_task *task)
 {
-    const bool learn = task->n_residuals[0] >= LONG_HISTORY && task->n_nodes <= MANY_NODES;
+    const bool learn = task->n_residuals[0] >= LEAST_PERIODS && task->n_nodes <= MOST_NODES;
 
-    return fc_reconciler_find(learn ? "mint-total" : "wls-variance");
+    return fc_reconciler_find(learn ? "mint-mean" : "wls-total");
 }
 
 const fc_reconciler fc_reconciler_auto = {
     .name = "auto",
-    .summary = "mint-total with 60 periods or more and up to 2000 nodes, else wls-variance",
-    .source = "Wickramasuriya, Athanasopoulos & Hyndman (2019), section 3",
+    .summary = "mint-mean with 24 periods or more and up to 50000 nodes, else wls-total",
+    .source = "docs/reconciliation.md",
     .choose = choose,
 };

@@ -18,6 +18,15 @@ static fc_status by_variance(const fc_reconcile_task *task, fc_covariance *out)
     return fc_reconciler_variance(task, out->diagonal);
 }
 
+/* The total keeps its forecast: where errors go together, their sum is trusted too much. */
+static fc_status below_total(const fc_reconcile_task *task, fc_covariance *out)
+{
+    const fc_status status = fc_reconciler_variance(task, out->diagonal);
+
+    out->diagonal[0] = 0.0;
+    return status;
+}
+
 const fc_reconciler fc_reconciler_wls_structural = {
     .name = "wls-structural",
     .summary = "a node counts by the number of bottom nodes in it",
@@ -30,4 +39,11 @@ const fc_reconciler fc_reconciler_wls_variance = {
     .summary = "a node counts by the variance of its past one-step errors",
     .source = "Hyndman, Lee & Wang (2016)",
     .covariance = by_variance,
+};
+
+const fc_reconciler fc_reconciler_wls_total = {
+    .name = "wls-total",
+    .summary = "the same, but the total keeps its own forecast",
+    .source = "Zhang, Kang, Panagiotelis & Li (2023)",
+    .covariance = below_total,
 };

@@ -104,17 +104,20 @@ static void top_down_keeps_the_total_and_splits_it(void **state)
 /* Of 1, 4, 6 and 24 nodes, 4 and 6 are as near to half way down: the first of them is kept. */
 static void the_total_may_keep_its_forecast(void **state)
 {
+    static const char *const names[] = {"mint-total", "wls-total"};
     fixture f;
 
     (void)state;
     cross(&f.cells, 4, 6);
     open_fixture(&f, 35, 24, 3, 70);
     fill(&f, 17.0, 70);
-    run(&f, "mint-total");
-    assert_coherent(&f);
-    for (size_t h = 0; h < 3; h++)
-        assert_close(f.mean[h], f.base[h], 1e-12);
-    assert_true(fabs(f.mean[3] / f.base[3] - 1) > 1e-3); /* which others do not */
+    for (size_t k = 0; k < 2; k++) {
+        run(&f, names[k]);
+        assert_coherent(&f);
+        for (size_t h = 0; h < 3; h++)
+            assert_close(f.mean[h], f.base[h], 1e-12);
+        assert_true(fabs(f.mean[3] / f.base[3] - 1) > 1e-3); /* which others do not */
+    }
     close_fixture(&f);
 }
 
@@ -152,12 +155,30 @@ static void what_is_forecast_as_nothing_is_split_evenly(void **state)
     close_fixture(&f);
 }
 
-static void auto_learns_covariances_only_from_long_histories(void **state)
+static void auto_chooses_by_history_and_size(void **state)
 {
     static const struct {
-        size_t periods;
+        size_t periods, nodes;
         const char *name;
-    } cases[] = {{59, "wls-variance"}, {60, "mint-total"}, {0, "wls-variance"}};
+    } cases[] = {{23, 9, "wls-total"},
+                 {24, 9, "mint-mean"},
+                 {0, 9, "wls-total"},
+                 {400, 50000, "mint-mean"},
+                 {400, 50001, "wls-total"}};
+
+    (void)state;
+    for (size_t i = 0; i < 5; i++) {
+        const fc_reconcile_task task = {.n_nodes = cases[i].nodes,
+                                        .n_residuals = &cases[i].periods};
+
+        assert_string_equal(fc_reconciler_find("auto")->choose(&task)->name, cases[i].name);
+    }
+}
+
+static void auto_tells_what_it_used(void **state)
+{
+    static const size_t periods[] = {0, 23, 24};
+    static const char *const names[] = {"wls-total", "wls-total", "mint-mean"};
 
     (void)state;
     for (size_t i = 0; i < 3; i++) {
@@ -165,10 +186,11 @@ static void auto_learns_covariances_only_from_long_histories(void **state)
         fixture f;
 
         cross(&f.cells, 2, 2);
-        open_fixture(&f, 9, 4, 1, cases[i].periods);
-        fill(&f, 1.0, cases[i].periods);
+        open_fixture(&f, 9, 4, 1, periods[i]);
+        fill(&f, 1.0, periods[i]);
         assert_ok(fc_reconciler_run(fc_reconciler_find("auto"), &f.task, f.mean, &used));
-        assert_string_equal(used->name, cases[i].name);
+        assert_string_equal(used->name, names[i]);
+        assert_coherent(&f);
         close_fixture(&f);
     }
 }
@@ -250,7 +272,8 @@ int main(void)
         cmocka_unit_test(the_total_may_keep_its_forecast),
         cmocka_unit_test(middle_out_keeps_the_middle),
         cmocka_unit_test(what_is_forecast_as_nothing_is_split_evenly),
-        cmocka_unit_test(auto_learns_covariances_only_from_long_histories),
+        cmocka_unit_test(auto_chooses_by_history_and_size),
+        cmocka_unit_test(auto_tells_what_it_used),
         cmocka_unit_test(fixed_nodes_and_those_without_errors_stay),
         cmocka_unit_test(short_and_patchy_histories_borrow_a_variance),
         cmocka_unit_test(fifty_thousand_nodes_take_seconds),
