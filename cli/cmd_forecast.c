@@ -4,33 +4,12 @@
 
 #include "analysis/drivers/effects_table.h"
 #include "analysis/report/forecast_charts.h"
-#include "analysis/table/forecast_table.h"
 #include "analysis/table/paths_table.h"
-#include "cli/archive_options.h"
-#include "cli/blend_options.h"
 #include "cli/commands.h"
-#include "cli/driver_options.h"
-#include "cli/emit.h"
 #include "cli/exit.h"
-#include "cli/forecast_options.h"
-#include "cli/sales_options.h"
+#include "cli/forecast_parts.h"
 
-typedef struct {
-    long horizon;
-    const char *level;
-    int levels; /* choice all|bottom|total */
-    const char *charts, *paths_out;
-    const char *effects;
-    const char *overrides;
-    cli_archive_options archive;
-    cli_forecast_options forecast;
-    cli_driver_options drivers;
-    cli_blend_options blend;
-    cli_sales_options sales;
-    cli_output_options output;
-} forecast_options;
-
-#define FIELD(name) offsetof(forecast_options, name)
+#define FIELD(name) offsetof(cli_forecast_command, name)
 
 static const cli_option own[] = {
     {"horizon", 'H', CLI_WHOLE, FIELD(horizon), "PERIODS", "how far ahead (default: a year)"},
@@ -53,14 +32,18 @@ static const cli_group groups[] = {
     {"Deals", cli_blend_table, CLI_BLEND_OPTIONS, FIELD(blend)},
     {"Reading deals", cli_pipeline_table, CLI_PIPELINE_OPTIONS, FIELD(blend.deals)},
     {"Memory", cli_archive_table, CLI_ARCHIVE_OPTIONS, FIELD(archive)},
+    {"Many machines", cli_shard_table, CLI_SHARD_OPTIONS, FIELD(shard)},
     {"Sales file", cli_sales_table, CLI_SALES_OPTIONS, FIELD(sales)},
     {"Output", cli_output_table, CLI_OUTPUT_OPTIONS, FIELD(output)},
 };
 
-static fc_status check(const forecast_options *o, an_levels *levels, fc_forecast_options *core)
+static fc_status check(const cli_forecast_command *o, const char *const *files, size_t n_files,
+                       an_levels *levels, fc_forecast_options *core)
 {
     fc_status status = cli_emit_check(&o->output);
 
+    if (status == FC_OK)
+        status = cli_shard_check(&o->shard, &o->output, files, n_files);
     if (status == FC_OK)
         status = an_levels_parse(o->level ? o->level : "80,95", levels);
     if (status == FC_OK)
@@ -69,77 +52,11 @@ static fc_status check(const forecast_options *o, an_levels *levels, fc_forecast
         status = cli_forecast_translate(&o->forecast, core);
     core->levels = o->levels ? (fc_levels)(o->levels - 1) : FC_LEVELS_ALL;
     core->horizon = (size_t)o->horizon;
+    core->fits = o->shard.fits;
     return status;
 }
 
-static size_t a_year(const fc_calendar *calendar)
-{
-    return calendar->unit == FC_DAY ? 28 : fc_calendar_season_length(calendar);
-}
-
-/* Everything a run makes, in the order it is made. */
-typedef struct {
-    an_problems *problems;
-    an_sales *sales;
-    fc_regressors *regressors;
-    fc_launch_options launch;
-    fc_forecasts *forecasts;
-    an_blend *blend; /* NULL: no deals */
-    an_overrides overrides;
-} parts;
-
-static void parts_free(parts *p)
-{
-    an_overrides_clear(&p->overrides);
-    an_blend_free(p->blend);
-    fc_forecasts_free(p->forecasts);
-    fc_regressors_free(p->regressors);
-    an_sales_free(p->sales);
-    an_problems_free(p->problems);
-}
-
-static fc_status read_inputs(const forecast_options *o, const char *const *files, size_t n_files,
-                             fc_forecast_options *core, parts *p)
-{
-    const an_text_options text = cli_sales_text(&o->sales);
-    fc_status status = an_problems_new(&p->problems);
-
-    if (status == FC_OK)
-        status = cli_sales_read(&o->sales, files, n_files, p->problems, &p->sales);
-    if (status == FC_OK && core->horizon == 0)
-        core->horizon = a_year(&p->sales->calendar);
-    if (status == FC_OK)
-        status = cli_driver_read(&o->drivers, &text, p->sales, core->horizon, p->problems,
-                                 &p->regressors);
-    if (status == FC_OK)
-        status = cli_driver_launch(&o->drivers, p->sales, &p->launch, &core->launch);
-    if (p->problems)
-        cli_tell_problems(p->problems);
-    return status;
-}
-
-static fc_status make_forecasts(const forecast_options *o, const an_levels *levels,
-                                fc_forecast_options *core, parts *p)
-{
-    double intervals[AN_MAX_LEVELS];
-    fc_status status;
-
-    core->last = p->sales->last_complete;
-    core->has_first = p->sales->first_incomplete;
-    core->first = p->sales->first_complete;
-    core->regressors = p->regressors;
-    core->effects = cli_driver_effects(&o->drivers);
-    core->n_intervals = levels->n;
-    core->intervals = intervals;
-    for (size_t l = 0; l < levels->n; l++)
-        intervals[l] = levels->levels[l] / 100.0;
-    status = fc_forecasts_run(p->sales->hierarchy, &p->sales->calendar, core, &p->forecasts);
-    if (status == FC_OK)
-        status = cli_blend_run(&o->blend, &o->sales, p->sales, core, p->forecasts, &p->blend);
-    return status;
-}
-
-static fc_status write_effects(const forecast_options *o, const parts *p)
+static fc_status write_effects(const cli_forecast_command *o, const cli_forecast_parts *p)
 {
     const cli_output_options output = {.path = o->effects};
     an_table *table = NULL;
@@ -158,7 +75,7 @@ static fc_status write_effects(const forecast_options *o, const parts *p)
     return status;
 }
 
-static fc_status write_paths(const forecast_options *o, const parts *p)
+static fc_status write_paths(const cli_forecast_command *o, const cli_forecast_parts *p)
 {
     const cli_output_options output = {.path = o->paths_out};
     an_table *table = NULL;
@@ -174,13 +91,13 @@ static fc_status write_paths(const forecast_options *o, const parts *p)
 }
 
 /* Forecasts in several scenarios, as one table. */
-static fc_status side_by_side(const forecast_options *o, const char *const *files, size_t n_files,
-                              const an_levels *levels, fc_forecast_options *core)
+static fc_status side_by_side(const cli_forecast_command *o, const char *const *files,
+                              size_t n_files, const an_levels *levels, fc_forecast_options *core)
 {
     char text[256];
     const char *names[AN_MAX_SCENARIOS];
     const fc_forecasts *forecasts[AN_MAX_SCENARIOS];
-    parts p[AN_MAX_SCENARIOS] = {{0}};
+    cli_forecast_parts p[AN_MAX_SCENARIOS] = {{0}};
     an_table *table = NULL;
     size_t n;
     fc_status status =
@@ -190,12 +107,12 @@ static fc_status side_by_side(const forecast_options *o, const char *const *file
                                    &n);
 
     for (size_t s = 0; status == FC_OK && s < n; s++) {
-        forecast_options one = *o;
+        cli_forecast_command one = *o;
 
         one.drivers.scenario = names[s];
-        status = read_inputs(&one, files, n_files, core, &p[s]);
+        status = cli_forecast_read(&one, files, n_files, core, &p[s]);
         if (status == FC_OK)
-            status = make_forecasts(&one, levels, core, &p[s]);
+            status = cli_forecast_make(&one, levels, core, &p[s]);
         forecasts[s] = p[s].forecasts;
     }
     if (status == FC_OK)
@@ -204,11 +121,11 @@ static fc_status side_by_side(const forecast_options *o, const char *const *file
         status = cli_emit(table, &o->output);
     an_table_free(table);
     for (size_t s = 0; s < AN_MAX_SCENARIOS; s++)
-        parts_free(&p[s]);
+        cli_forecast_forget(&p[s]);
     return status;
 }
 
-static fc_status read_overrides(const forecast_options *o, parts *p)
+static fc_status read_overrides(const cli_forecast_command *o, cli_forecast_parts *p)
 {
     const an_text_options text = cli_sales_text(&o->sales);
 
@@ -222,8 +139,8 @@ static fc_status read_overrides(const forecast_options *o, parts *p)
 }
 
 /* Into the archive, with what each step of the overrides did to each node. */
-static fc_status keep(const forecast_options *o, const char *const *files, size_t n_files,
-                      const parts *p)
+static fc_status keep(const cli_forecast_command *o, const char *const *files, size_t n_files,
+                      const cli_forecast_parts *p)
 {
     const an_overrides *overrides = &p->overrides;
     const an_archive_input others[] = {{"overrides", o->overrides},
@@ -246,21 +163,46 @@ static fc_status keep(const forecast_options *o, const char *const *files, size_
     return status;
 }
 
+cli_shard_options *cli_forecast_shard(void *options)
+{
+    return &((cli_forecast_command *)options)->shard;
+}
+
+/* One machine's part: the fits alone. */
+static fc_status save_shard(const cli_forecast_command *o, const char *const *files, size_t n_files,
+                            fc_forecast_options *core)
+{
+    cli_forecast_parts p = {0};
+    fc_status status;
+
+    if (o->drivers.scenario && strchr(o->drivers.scenario, ','))
+        return fc_fail(FC_EUSAGE, "--shard: a shard is of one forecast; give one --scenario");
+    if (cli_shard_is_made(&o->shard, &o->output))
+        return FC_OK;
+    status = cli_forecast_read(o, files, n_files, core, &p);
+    if (status == FC_OK)
+        status = cli_shard_save(&o->shard, &o->output, p.sales, core);
+    cli_forecast_forget(&p);
+    return status;
+}
+
 static int run(void *options, const char *const *files, size_t n_files)
 {
-    const forecast_options *o = options;
+    const cli_forecast_command *o = options;
     fc_forecast_options core;
     an_levels levels;
-    parts p = {0};
+    cli_forecast_parts p = {0};
     an_table *table = NULL;
-    fc_status status = check(o, &levels, &core);
+    fc_status status = check(o, files, n_files, &levels, &core);
 
+    if (status == FC_OK && o->shard.shard)
+        return cli_fail(save_shard(o, files, n_files, &core));
     if (status == FC_OK && o->drivers.scenario && strchr(o->drivers.scenario, ','))
         return cli_fail(side_by_side(o, files, n_files, &levels, &core));
     if (status == FC_OK)
-        status = read_inputs(o, files, n_files, &core, &p);
+        status = cli_forecast_read(o, files, n_files, &core, &p);
     if (status == FC_OK)
-        status = make_forecasts(o, &levels, &core, &p);
+        status = cli_forecast_make(o, &levels, &core, &p);
     if (status == FC_OK)
         status = read_overrides(o, &p);
     if (status == FC_OK)
@@ -279,7 +221,7 @@ static int run(void *options, const char *const *files, size_t n_files)
         status = an_forecast_charts(p.sales, p.forecasts, cli_output_lang(&o->output),
                                     o->output.unit, o->charts);
     an_table_free(table);
-    parts_free(&p);
+    cli_forecast_forget(&p);
     return cli_fail(status);
 }
 
@@ -293,7 +235,7 @@ const cli_command cli_cmd_forecast = {
                    "and the model.",
     .groups = groups,
     .n_groups = sizeof groups / sizeof *groups,
-    .options_size = sizeof(forecast_options),
+    .options_size = sizeof(cli_forecast_command),
     .min_files = 1,
     .max_files = 1000,
     .run = run,

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 static char line[2048];
+static char **kept;
+static int n_kept;
 
 static void append(const char *text, size_t n)
 {
@@ -60,17 +62,26 @@ static const struct {
     const char *name;
     char letter;
     bool has_value;
-} left_out[] = {
-    {"output", 'o', true}, {"quiet", 'q', false}, {"threads", 0, true}, {"archive", 0, true}};
+} left_out[] = {{"output", 'o', true},
+                {"quiet", 'q', false},
+                {"threads", 0, true},
+                {"shard", 0, true},
+                {"archive", 0, true}};
 
-enum { N_LEFT_OUT = sizeof left_out / sizeof *left_out, SHORTEST_NAME = 2 };
+/* The last row is part of the work itself: a shard does it when it is merged. */
+enum {
+    N_LEFT_OUT = sizeof left_out / sizeof *left_out,
+    N_NO_WORK = N_LEFT_OUT - 1,
+    SHORTEST_NAME = 2
+};
 
-/* How many arguments from this one on are left out: 0, 1, or 2 where its value stands apart. */
-static int count_left_out(const char *argument)
+/* How many arguments from this one on are left out by the first n rows: 0, 1, or 2 where its value
+ * stands apart. */
+static int count_left_out(const char *argument, size_t n)
 {
     const size_t length = strcspn(argument, "=");
 
-    for (size_t i = 0; i < N_LEFT_OUT; i++) {
+    for (size_t i = 0; i < n; i++) {
         const bool is_short =
             argument[0] == '-' && argument[1] && argument[1] == left_out[i].letter;
         const bool is_long = strncmp(argument, "--", 2) == 0 && length >= 2 + SHORTEST_NAME &&
@@ -86,9 +97,11 @@ static int count_left_out(const char *argument)
 void cli_command_line_keep(int argc, char **argv)
 {
     line[0] = '\0';
+    kept = argv;
+    n_kept = argc;
     append("gapcast", strlen("gapcast"));
     for (int i = 1; i < argc; i++) {
-        const int n = count_left_out(argv[i]);
+        const int n = count_left_out(argv[i], N_LEFT_OUT);
 
         if (n == 0)
             append_argument(argv[i]);
@@ -100,4 +113,19 @@ void cli_command_line_keep(int argc, char **argv)
 const char *cli_command_line(void)
 {
     return line;
+}
+
+size_t cli_command_line_work(const char **list, size_t room)
+{
+    size_t n = 0;
+
+    for (int i = 1; i < n_kept; i++) {
+        const int left = count_left_out(kept[i], N_NO_WORK);
+
+        if (left > 0)
+            i += left - 1;
+        else if (n < room)
+            list[n++] = kept[i];
+    }
+    return n;
 }

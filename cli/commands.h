@@ -7,6 +7,7 @@
 #define CLI_COMMANDS(ROW)   \
     ROW(cli_cmd_review)     \
     ROW(cli_cmd_forecast)   \
+    ROW(cli_cmd_merge)      \
     ROW(cli_cmd_backtest)   \
     ROW(cli_cmd_explain)    \
     ROW(cli_cmd_watch)      \

@@ -107,4 +107,10 @@ fc_status fc_model_deviation(fc_model *model, size_t horizon, double *deviation,
  * thousand fitted models fit into memory. Nothing can be forecast or simulated any more. */
 fc_status fc_model_settle(fc_model *model, bool keep_residuals) FC_CHECKED;
 
+/* What a settled model keeps besides residuals, as bytes that fc_model_recall takes; borrowed. And
+ * the settled model again: n residuals of the series, or none. FC_EDATA where it cannot be. */
+const char *fc_model_facts(const fc_model *model, size_t *size);
+fc_status fc_model_recall(const fc_series *train, const char *facts, size_t size,
+                          const double *residuals, size_t n, fc_model **model) FC_CHECKED;
+
 #endif

@@ -1,5 +1,6 @@
 /* model_settle.c - makes a fitted model small: only what tells about it is kept. */
 #include <assert.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,4 +86,61 @@ fc_status fc_model_settle(fc_model *model, bool keep_residuals)
     if (status == FC_OK)
         drop_state(model);
     return status;
+}
+
+/* The bytes of the facts, with the end. */
+static size_t facts_size(const char *facts)
+{
+    const char *at = facts + strlen(facts) + 1;
+
+    while (*at)
+        at += strlen(at) + 1 + sizeof(double);
+    return (size_t)(at - facts) + 1;
+}
+
+/* Whether `size` bytes are facts as pack_facts makes them. */
+static bool are_facts(const char *facts, size_t size)
+{
+    const char *end = facts + size, *at = memchr(facts, '\0', size);
+
+    for (at = at ? at + 1 : end; at < end && *at;) {
+        const char *name_end = memchr(at, '\0', (size_t)(end - at));
+
+        if (!name_end || (size_t)(end - name_end) <= sizeof(double))
+            return false;
+        at = name_end + 1 + sizeof(double);
+    }
+    return at + 1 == end;
+}
+
+const char *fc_model_facts(const fc_model *model, size_t *size)
+{
+    assert(model->facts);
+    *size = facts_size(model->facts);
+    return model->facts;
+}
+
+fc_status fc_model_recall(const fc_series *train, const char *facts, size_t size,
+                          const double *residuals, size_t n, fc_model **model)
+{
+    fc_model *m;
+
+    *model = NULL;
+    if (!are_facts(facts, size) || (n > 0 && n != train->n))
+        return fc_fail(FC_EDATA, "%s: what is kept of its model is damaged", train->key);
+    m = calloc(1, sizeof *m);
+    if (!m)
+        return fc_no_memory();
+    m->type = fc_model_find("naive"); /* it has no state, so none of its functions is called */
+    m->series = *train;
+    m->facts = malloc(size);
+    m->memory = m->residuals = malloc((n + 1) * sizeof *m->memory);
+    if (!m->facts || !m->memory) {
+        fc_model_free(m);
+        return fc_no_memory();
+    }
+    memcpy(m->facts, facts, size);
+    memcpy(m->residuals, residuals, n * sizeof *residuals);
+    *model = m;
+    return FC_OK;
 }

@@ -151,7 +151,7 @@ static fc_status check_histories(const fc_forecasts *f)
     return fc_fail(FC_EDATA, "no row lies in a complete period; there is nothing to forecast from");
 }
 
-static fc_status run(fc_forecasts *f)
+fc_status fc_forecasts_prepare_fits(fc_forecasts *f)
 {
     fc_status status = check_options(f);
 
@@ -164,8 +164,13 @@ static fc_status run(fc_forecasts *f)
         status = check_histories(f);
     if (status == FC_OK && f->options.levels == FC_LEVELS_ALL)
         spread_endings(f);
-    if (status == FC_OK && f->options.regressors)
-        status = fc_forecasts_find_effects(f);
+    return status == FC_OK && f->options.regressors ? fc_forecasts_find_effects(f) : status;
+}
+
+static fc_status run(fc_forecasts *f)
+{
+    fc_status status = fc_forecasts_prepare_fits(f);
+
     if (status == FC_OK)
         status = fc_forecasts_each(f, fc_forecasts_fit);
     if (status == FC_OK)
@@ -185,18 +190,27 @@ static fc_status run(fc_forecasts *f)
     return status;
 }
 
-fc_status fc_forecasts_run(const fc_hierarchy *hierarchy, const fc_calendar *calendar,
+fc_status fc_forecasts_new(const fc_hierarchy *hierarchy, const fc_calendar *calendar,
                            const fc_forecast_options *options, fc_forecasts **forecasts)
 {
-    fc_forecasts *f = calloc(1, sizeof *f);
-    fc_status status;
+    fc_forecasts *f = *forecasts = calloc(1, sizeof *f);
 
-    *forecasts = NULL;
     if (!f)
         return fc_no_memory();
     f->hierarchy = hierarchy;
     set_options(f, calendar, options);
-    status = run(f);
+    return FC_OK;
+}
+
+fc_status fc_forecasts_run(const fc_hierarchy *hierarchy, const fc_calendar *calendar,
+                           const fc_forecast_options *options, fc_forecasts **forecasts)
+{
+    fc_forecasts *f;
+    fc_status status = fc_forecasts_new(hierarchy, calendar, options, &f);
+
+    *forecasts = NULL;
+    if (status == FC_OK)
+        status = run(f);
     if (status == FC_OK)
         *forecasts = f;
     else

@@ -31,8 +31,9 @@ typedef struct {
     const fc_launch_options *launch; /* NULL: nodes launched lately are as any others */
     const fc_regressors *regressors; /* calendar and drivers of history and forecast; NULL: none */
     fc_effects_options effects;      /* how these are estimated */
-    bool ranges_as_learned;  /* from other series, whatever the panel's own past says of them */
-    const double *intervals; /* levels (0.80) to have ready: in parallel, not one by one */
+    bool ranges_as_learned;     /* from other series, whatever the panel's own past says of them */
+    const struct fc_fits *fits; /* fits.h: what was fitted elsewhere; NULL: fit here */
+    const double *intervals;    /* levels (0.80) to have ready: in parallel, not one by one */
     size_t n_intervals;
     /* Called from one thread at a time, now and then; may be NULL. */
     void (*progress)(void *data, size_t done, size_t total);

@@ -166,6 +166,8 @@ fc_status fc_forecasts_fit(fc_forecasts *f, size_t node, fc_scratch *scratch)
         own->replaced = true;
         return FC_OK;
     }
+    if (f->options.fits)
+        return fc_forecasts_recall(f, node);
     if (own->life != FC_LIFE_NEW)
         status = try_model(f, node, f->options.model, scratch);
     if (status == FC_OK) {

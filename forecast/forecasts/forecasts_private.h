@@ -84,6 +84,14 @@ void fc_forecasts_borrow_spread(fc_forecasts *forecasts, size_t node);
 /* The outcome of a step that stands among all where `score` stands among normal deviates. */
 double fc_forecasts_outcome(const fc_forecasts *forecasts, size_t node, size_t step, double score);
 
+/* The first steps of a run, up to the fits: options, histories, effects. */
+fc_status fc_forecasts_prepare_fits(fc_forecasts *forecasts) FC_CHECKED;
+fc_status fc_forecasts_new(const fc_hierarchy *hierarchy, const fc_calendar *calendar,
+                           const fc_forecast_options *options, fc_forecasts **forecasts) FC_CHECKED;
+
+/* The node as it was fitted elsewhere; FC_EDATA where that is not known. */
+fc_status fc_forecasts_recall(fc_forecasts *forecasts, size_t node) FC_CHECKED;
+
 /* Forecasts nodes that were launched lately, as the options say. */
 fc_status fc_forecasts_launch(fc_forecasts *forecasts) FC_CHECKED;
 
