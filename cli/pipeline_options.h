@@ -7,10 +7,10 @@
 
 typedef struct {
     cli_list columns, won, lost, stages;
-    const char *rates, *prices;
+    const char *history, *rates, *prices;
 } cli_pipeline_options;
 
-enum { CLI_PIPELINE_OPTIONS = 6 };
+enum { CLI_PIPELINE_OPTIONS = 7 };
 
 extern const cli_option cli_pipeline_table[CLI_PIPELINE_OPTIONS];
 

@@ -147,6 +147,30 @@ static fc_status feed_all(an_deal_reader *reader, const char *file, const an_dea
     return status;
 }
 
+/* Rows of a log, each a change on its day. Where the file has the newest first, so have its days:
+ * changes of one day then stand in it from the last to the first. */
+static fc_status feed_log(an_deal_reader *reader, const an_deal_rows *rows, place *places, size_t n)
+{
+    size_t up = 0, down = 0;
+    fc_status status = FC_OK;
+
+    for (size_t i = 1; i < n; i++) {
+        up += places[i].snapshot > places[i - 1].snapshot;
+        down += places[i].snapshot < places[i - 1].snapshot;
+    }
+    for (size_t i = 0; i < n && down > up; i++)
+        places[i].row = UINT32_MAX - places[i].row;
+    qsort(places, n, sizeof *places, by_place);
+    for (size_t i = 0; i < n && status == FC_OK; i++) {
+        an_deal_row row = rows->rows[down > up ? UINT32_MAX - places[i].row : places[i].row];
+
+        row.snapshot = places[i].snapshot;
+        reader->deals->has_log |= (row.known & AN_KNOWN_CLOSE) != 0;
+        status = an_deal_store_log(reader->store, &row);
+    }
+    return status;
+}
+
 /* Gives every row its day; those after the as-of date are left out. */
 static void place_rows(an_deal_reader *reader, const char *file, fc_date day,
                        const an_deal_rows *rows, place *places, size_t *n)
@@ -184,7 +208,10 @@ fc_status an_deal_feed(an_deal_reader *reader, const char *file, fc_date day, bo
         return fc_no_memory();
     scale_probabilities(reader, rows);
     place_rows(reader, file, day, rows, places, &n);
-    status = feed_all(reader, file, rows, places, n, ends || rows->has_snapshot);
+    status = rows->is_log ? feed_log(reader, rows, places, n)
+                          : feed_all(reader, file, rows, places, n, ends || rows->has_snapshot);
+    if (status == FC_OK && rows->is_log && !reader->history)
+        status = note_snapshot(reader->deals, reader->deals->as_of);
     free(places);
     return status;
 }

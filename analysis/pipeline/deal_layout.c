@@ -1,5 +1,6 @@
 /* deal_layout.c - matches the columns of an export with the roles of a deal. */
 #include "analysis/pipeline/deal_layout.h"
+#include "analysis/pipeline/deal_log.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,7 +47,7 @@ static bool is_header(const void *data, const an_header *header)
         return false;
     for (size_t r = 0; r < AN_N_ROLES; r++)
         n += columns[r] != SIZE_MAX;
-    return (tells_outcome(columns) || is_open_list(columns)) && n >= 3;
+    return an_deal_log_is(header) || ((tells_outcome(columns) || is_open_list(columns)) && n >= 3);
 }
 
 static const char *const NAMED_BEFORE[] = {"date entered ", "entered ", "进入"};
@@ -186,14 +187,19 @@ static fc_status weigh(const an_chunk *first, an_deal_layout *layout, an_problem
 }
 
 fc_status an_deal_layout_find(const an_chunks *chunks, const an_chunk *first,
-                              const an_deals_options *options, an_by *by, an_problems *problems,
-                              an_deal_layout *layout)
+                              const an_deals_options *options, bool history, an_by *by,
+                              an_problems *problems, an_deal_layout *layout)
 {
     const an_role_names names = {options->columns, options->n_columns};
     fc_status status;
 
-    *layout = (an_deal_layout){
-        .options = options, .text = options->text, .line_end = an_chunks_line_end(chunks)};
+    *layout = (an_deal_layout){.options = options,
+                               .text = options->text,
+                               .line_end = an_chunks_line_end(chunks),
+                               .from_stage = SIZE_MAX,
+                               .field = SIZE_MAX,
+                               .old_value = SIZE_MAX,
+                               .new_value = SIZE_MAX};
     layout->text.calendar = &options->calendar;
     layout->where = calloc(options->n_where + 1, sizeof *layout->where);
     if (!layout->where)
@@ -205,11 +211,13 @@ fc_status an_deal_layout_find(const an_chunks *chunks, const an_chunk *first,
     an_start_note(&layout->start, chunks, problems);
     status = an_roles_find(&layout->start.header, &names, layout->columns);
     if (status == FC_OK)
-        status = check_columns(layout, problems);
-    if (status == FC_OK)
+        status = history || an_deal_log_is(&layout->start.header) ? an_deal_log_settle(layout)
+                                                                  : check_columns(layout, problems);
+    if (status == FC_OK && !history)
         status = find_keys(layout, by);
     if (status != FC_OK)
         return status;
-    find_stage_dates(layout);
+    if (!layout->is_log)
+        find_stage_dates(layout);
     return weigh(first, layout, problems);
 }

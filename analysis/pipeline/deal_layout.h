@@ -16,6 +16,8 @@ typedef struct {
     size_t columns[AN_N_ROLES];
     size_t keys[AN_MAX_KEYS], n_keys;
     size_t *where; /* owned */
+    bool is_log; /* each row is a change: deal_log.h; the next four are SIZE_MAX, or its columns */
+    size_t from_stage, field, old_value, new_value;
     size_t n_stage_dates;
     struct {
         size_t column;
@@ -24,10 +26,10 @@ typedef struct {
 } an_deal_layout;
 
 /* Finds the header in the first chunk, and the columns. Where the options have no `by`, region and
- * product are taken where present. */
+ * product are taken where present. `history`: it is a log, and other exports have the keys. */
 fc_status an_deal_layout_find(const an_chunks *chunks, const an_chunk *first,
-                              const an_deals_options *options, an_by *by, an_problems *problems,
-                              an_deal_layout *layout) FC_CHECKED;
+                              const an_deals_options *options, bool history, an_by *by,
+                              an_problems *problems, an_deal_layout *layout) FC_CHECKED;
 void an_deal_layout_free(an_deal_layout *layout);
 
 const char *an_deal_layout_name(const an_deal_layout *layout, size_t column);

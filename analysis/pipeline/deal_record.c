@@ -16,9 +16,9 @@ fc_status an_deal_record_begin(an_deal_record *parser, an_deal_reader *reader,
     fc_status status = FC_OK;
 
     *parser = (an_deal_record){.reader = reader, .layout = layout, .last_day = FC_DATE_NONE};
-    for (size_t t = 0; t < AN_N_TRAITS; t++)
+    for (size_t t = 0; t < AN_N_TRAITS && !reader->history; t++)
         deals->has_trait[t] |= layout->columns[AN_ROLE_OWNER + t] != SIZE_MAX;
-    if (!deals->labels)
+    if (!deals->labels && !reader->history)
         status = fc_keys_new(layout->n_keys + AN_N_TRAITS, &deals->labels);
     if (status == FC_OK)
         status = an_days_new(&layout->text, &reader->options->calendar, &parser->days);
@@ -226,7 +226,8 @@ bool an_deal_record_parse(an_deal_record *p, const an_record *record, an_deal_ro
 {
     char text[128];
 
-    *row = (an_deal_row){.line = (uint32_t)record->line, .stage = AN_STAGE_NONE};
+    *row = (an_deal_row){
+        .line = (uint32_t)record->line, .stage = AN_STAGE_NONE, .known = AN_KNOWN_ALL};
     if (!parse_outcome(p, record, row, column, why) || !parse_days(p, record, row, column, why) ||
         !parse_amounts(p, record, row, column, why))
         return false;

@@ -45,6 +45,10 @@ bool an_deal_record_parse(an_deal_record *parser, const an_record *record, an_de
 fc_status an_deal_record_intern(an_deal_record *parser, const an_record *record,
                                 an_deal_row *row) FC_CHECKED;
 
+/* The stage of the layout's column, numbered; AN_STAGE_NONE where the field is empty. */
+fc_status an_deal_record_intern_stage(an_deal_record *parser, const an_record *record,
+                                      uint16_t *stage) FC_CHECKED;
+
 /* What is told once a file. */
 void an_deal_record_notes(const an_deal_record *parser);
 

@@ -42,12 +42,30 @@ static fc_status intern_deal(an_deal_record *p, const an_record *record, an_deal
     return status;
 }
 
-fc_status an_deal_record_intern(an_deal_record *p, const an_record *record, an_deal_row *row)
+fc_status an_deal_record_intern_stage(an_deal_record *p, const an_record *record, uint16_t *stage)
+{
+    size_t length, number;
+    const char *text = an_deal_record_stage(p, record, &length);
+    fc_status status;
+
+    *stage = AN_STAGE_NONE;
+    if (length == 0)
+        return FC_OK;
+    status = fc_keys_add(p->reader->deals->stages, &text, &length, &number);
+    *stage = (uint16_t)number;
+    return status != FC_OK || number < AN_STAGE_NONE
+               ? status
+               : fc_fail(FC_EDATA, "%s:%zu: column '%s' has more stages than can be", record->file,
+                         record->line,
+                         an_deal_layout_name(p->layout, p->layout->columns[AN_ROLE_STAGE]));
+}
+
+/* The keys, then the traits. */
+static fc_status intern_labels(an_deal_record *p, const an_record *record, an_deal_row *row)
 {
     const an_deal_layout *layout = p->layout;
-    an_deals *deals = p->reader->deals;
     const char *tuple[AN_MAX_KEYS + AN_N_TRAITS];
-    size_t length[AN_MAX_KEYS + AN_N_TRAITS], number, n = layout->n_keys + AN_N_TRAITS;
+    size_t length[AN_MAX_KEYS + AN_N_TRAITS], number = 0, n = layout->n_keys + AN_N_TRAITS;
     fc_status status;
 
     for (size_t k = 0; k < n; k++) {
@@ -61,19 +79,24 @@ fc_status an_deal_record_intern(an_deal_record *p, const an_record *record, an_d
             length[k] = strlen(EMPTY_KEY);
         }
     }
-    status = fc_keys_add(deals->labels, tuple, length, &number);
+    status = fc_keys_add(p->reader->deals->labels, tuple, length, &number);
     row->labels = (uint32_t)number;
+    return status;
+}
+
+fc_status an_deal_record_intern(an_deal_record *p, const an_record *record, an_deal_row *row)
+{
+    fc_status status = FC_OK;
+
+    if (p->reader->history)
+        row->labels = AN_LABELS_UNKNOWN;
+    else
+        status = intern_labels(p, record, row);
     if (status == FC_OK)
         status = intern_deal(p, record, row);
-    tuple[0] = an_deal_record_stage(p, record, length);
-    if (status != FC_OK || length[0] == 0)
-        return status;
-    status = fc_keys_add(deals->stages, tuple, length, &number);
-    row->stage = (uint16_t)number;
-    return number < AN_STAGE_NONE
-               ? status
-               : fc_fail(FC_EDATA, "%s:%zu: column '%s' has more stages than can be", record->file,
-                         record->line, an_deal_layout_name(layout, layout->columns[AN_ROLE_STAGE]));
+    if (status == FC_OK && !p->layout->is_log)
+        status = an_deal_record_intern_stage(p, record, &row->stage);
+    return status;
 }
 
 void an_deal_record_notes(const an_deal_record *p)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/pipeline/deal_log.h"
 #include "analysis/pipeline/deal_record.h"
 #include "analysis/read/leftover.h"
 #include "analysis/read/plain.h"
@@ -131,8 +132,10 @@ static fc_status take(void *data, const an_record *record)
         status = grow(rows);
     if (status != FC_OK)
         return status;
-    if (!an_deal_record_parse(&p->record, record, &row,
-                              rows->stage_dates + rows->n * rows->n_stage_dates, &column, &why))
+    if (!(p->layout.is_log ? an_deal_log_parse(&p->record, record, &row, &column, &why)
+                           : an_deal_record_parse(&p->record, record, &row,
+                                                  rows->stage_dates + rows->n * rows->n_stage_dates,
+                                                  &column, &why)))
         return take_odd(p, record, column, why);
     if (p->footers.n > 0)
         status = release_footers(p);
@@ -140,6 +143,8 @@ static fc_status take(void *data, const an_record *record)
     p->reader->deals->rows++;
     if (status == FC_OK)
         status = an_deal_record_intern(&p->record, record, &row);
+    if (status == FC_OK && p->layout.is_log)
+        status = an_deal_log_intern(&p->record, record, &row);
     if (status != FC_OK)
         return status;
     rows->last = p->record.last_day;
@@ -188,6 +193,7 @@ static void set_up(parsing *p)
     const an_deal_layout *layout = &p->layout;
 
     p->rows->has_snapshot = layout->columns[AN_ROLE_SNAPSHOT] != SIZE_MAX;
+    p->rows->is_log = layout->is_log;
     p->rows->has_created = layout->columns[AN_ROLE_CREATED] != SIZE_MAX;
     p->rows->n_stage_dates = layout->n_stage_dates;
     for (size_t i = 0; i < layout->n_stage_dates; i++)
@@ -219,8 +225,8 @@ static fc_status open_file(parsing *p, const char *file, const an_text_options *
         status = an_chunks_check(o->chunks, &o->chunk);
     *is_text = status == FC_OK;
     if (status == FC_OK)
-        status = an_deal_layout_find(o->chunks, &o->chunk, p->reader->options, &p->reader->by,
-                                     p->reader->problems, &p->layout);
+        status = an_deal_layout_find(o->chunks, &o->chunk, p->reader->options, p->reader->history,
+                                     &p->reader->by, p->reader->problems, &p->layout);
     return status;
 }
 

@@ -13,6 +13,7 @@ typedef struct {
     an_deal_store *store;
     an_by by;
     an_rates *rates, *prices;
+    bool history; /* what is read now is a log, beside exports */
 } an_deal_reader;
 
 /* The rows of one file, each with n_stage_dates days of entering stages. Owns its lists. */
@@ -22,7 +23,7 @@ typedef struct {
     size_t n, room;
     size_t n_stage_dates;
     char stage_names[AN_STAGE_DATES_MAX][64];
-    bool has_snapshot, has_created;
+    bool has_snapshot, has_created, is_log;
     fc_date last; /* the last day that stands in it, expected ones left out */
 } an_deal_rows;
 

@@ -1,32 +1,9 @@
 /* deal_store.c - the states of each deal, added as exports tell them. */
-#include "analysis/pipeline/deal_store.h"
+#include "analysis/pipeline/deal_store_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define NOWHERE UINT32_MAX
-
-/* A state, and where the deal's one before it stands. */
-typedef struct {
-    an_deal_state state;
-    uint32_t before;
-} entry;
-
-typedef struct {
-    uint32_t tail, n, text;
-    fc_date created, seen; /* the export that had it last */
-} building;
-
-struct an_deal_store {
-    an_deals *deals;
-    fc_keys *ids;
-    building *list;
-    size_t capacity;
-    entry *entries;
-    size_t n_entries, room;
-    fc_date as_of;
-};
 
 fc_status an_deal_store_new(an_deals *deals, an_deal_store **store)
 {
@@ -63,20 +40,17 @@ fc_status an_deal_store_deal(an_deal_store *store, const char *id, size_t length
         return FC_OK;
 
     const size_t capacity = store->capacity ? 2 * store->capacity : 1024;
-    building *list = number < UINT32_MAX - 1 ? realloc(store->list, capacity * sizeof *list) : NULL;
+    an_store_deal *list =
+        number < UINT32_MAX - 1 ? realloc(store->list, capacity * sizeof *list) : NULL;
 
     if (!list)
         return fc_no_memory();
     store->list = list;
     for (size_t i = store->capacity; i < capacity; i++)
-        list[i] = (building){.tail = NOWHERE, .created = FC_DATE_NONE, .seen = FC_DATE_NONE};
+        list[i] = (an_store_deal){
+            .tail = AN_STORE_NOWHERE, .created = FC_DATE_NONE, .seen = FC_DATE_NONE};
     store->capacity = capacity;
     return FC_OK;
-}
-
-static an_deal_state *last_state(const an_deal_store *store, const building *b)
-{
-    return b->tail == NOWHERE ? NULL : &store->entries[b->tail].state;
 }
 
 static bool is_same(const an_deal_state *a, const an_deal_state *b)
@@ -88,11 +62,10 @@ static bool is_same(const an_deal_state *a, const an_deal_state *b)
            (a->probability == b->probability || (isnan(a->probability) && isnan(b->probability)));
 }
 
-/* Adds a state, unless nothing has changed or it is of after the as-of date; one of the same day is
- * replaced. */
-static fc_status push(an_deal_store *store, building *b, const an_deal_state *state)
+fc_status an_deal_store_push(an_deal_store *store, an_store_deal *b, const an_deal_state *state,
+                             uint8_t known)
 {
-    an_deal_state *last = last_state(store, b);
+    an_deal_state *last = an_deal_store_last(store, b);
 
     if (store->as_of != FC_DATE_NONE && state->from > store->as_of)
         return FC_OK;
@@ -101,20 +74,22 @@ static fc_status push(an_deal_store *store, building *b, const an_deal_state *st
 
         *last = *state;
         last->from = from;
+        store->entries[b->tail].known |= known;
         return FC_OK;
     }
-    if (last && is_same(last, state))
+    if (last && is_same(last, state) && store->entries[b->tail].known == known)
         return FC_OK;
     if (store->n_entries == store->room) {
         const size_t room = store->room ? 2 * store->room : 4096;
-        entry *entries = room < NOWHERE ? realloc(store->entries, room * sizeof *entries) : NULL;
+        an_store_entry *entries =
+            room < AN_STORE_NOWHERE ? realloc(store->entries, room * sizeof *entries) : NULL;
 
         if (!entries)
             return fc_no_memory();
         store->entries = entries;
         store->room = room;
     }
-    store->entries[store->n_entries] = (entry){*state, b->tail};
+    store->entries[store->n_entries] = (an_store_entry){*state, b->tail, known};
     b->tail = (uint32_t)store->n_entries++;
     b->n++;
     return FC_OK;
@@ -155,11 +130,11 @@ static fc_date earliest(fc_date a, fc_date b)
 }
 
 /* The states between the export before and this one, as far as dates tell them. */
-static fc_status push_history(an_deal_store *store, building *b, fc_date until,
+static fc_status push_history(an_deal_store *store, an_store_deal *b, fc_date until,
                               const an_deal_row *row, uint16_t first, const entering *list,
                               size_t n)
 {
-    const an_deal_state *last = last_state(store, b);
+    const an_deal_state *last = an_deal_store_last(store, b);
     an_deal_state state = {.from = b->created,
                            .labels = row->labels,
                            .amount = row->amount,
@@ -172,7 +147,7 @@ static fc_status push_history(an_deal_store *store, building *b, fc_date until,
     const bool is_new = !last;
 
     if (is_new && b->created < until)
-        status = push(store, b, &state);
+        status = an_deal_store_push(store, b, &state, AN_KNOWN_ALL);
     else if (!is_new)
         state = *last;
     for (size_t i = 0; status == FC_OK && i < n; i++) {
@@ -182,17 +157,17 @@ static fc_status push_history(an_deal_store *store, building *b, fc_date until,
             continue;
         state.from = list[i].day;
         state.stage = list[i].stage;
-        status = push(store, b, &state);
-        last = is_new ? last : last_state(store, b);
+        status = an_deal_store_push(store, b, &state, AN_KNOWN_ALL);
+        last = is_new ? last : an_deal_store_last(store, b);
     }
     return status;
 }
 
 /* The day a closed deal ended; FC_DATE_NONE where nothing tells it. */
-static fc_date end_of(const an_deal_store *store, const building *b, const an_deal_row *row,
+static fc_date end_of(const an_deal_store *store, const an_store_deal *b, const an_deal_row *row,
                       fc_date day)
 {
-    const an_deal_state *last = last_state(store, b);
+    const an_deal_state *last = an_deal_store_last(store, b);
     const fc_date end = row->closed != FC_DATE_NONE ? row->closed : row->close;
 
     if (last && last->outcome != AN_DEAL_OPEN && !last->gone)
@@ -206,8 +181,8 @@ fc_status an_deal_store_feed(an_deal_store *store, fc_date day, const an_deal_ro
                              const an_stage_dates *stages, const fc_date *dates, bool *dated)
 {
     const an_deal_row *row = &rows[n - 1];
-    building *b = &store->list[row->deal];
-    const bool closed = row->outcome != AN_DEAL_OPEN, repeated = b->tail != NOWHERE;
+    an_store_deal *b = &store->list[row->deal];
+    const bool closed = row->outcome != AN_DEAL_OPEN, repeated = b->tail != AN_STORE_NOWHERE;
     const fc_date end = closed ? end_of(store, b, row, day) : FC_DATE_NONE;
     entering list[4 * AN_STAGE_DATES_MAX];
     const size_t n_list = enterings(rows, n, stages, dates, list, sizeof list / sizeof *list);
@@ -230,15 +205,16 @@ fc_status an_deal_store_feed(an_deal_store *store, fc_date day, const an_deal_ro
     if (!repeated) {
         b->created = earliest(row->created, earliest(n_list ? list[0].day : FC_DATE_NONE, end));
         b->created = b->created == FC_DATE_NONE || b->created > day ? day : b->created;
-    }
+    } else if (b->logged)
+        an_deal_store_adopt(store, b, row);
     b->text = row->text;
     b->seen = day;
     status = push_history(store, b, closed ? end : day, row, stages->first, list, n_list);
-    last = last_state(store, b);
+    last = an_deal_store_last(store, b);
     state.from = closed && (!last || end > last->from) ? end : day;
     if (last && last->from > state.from)
         state.from = last->from;
-    return status == FC_OK ? push(store, b, &state) : status;
+    return status == FC_OK ? an_deal_store_push(store, b, &state, AN_KNOWN_ALL) : status;
 }
 
 fc_status an_deal_store_end(an_deal_store *store, fc_date day)
@@ -246,8 +222,8 @@ fc_status an_deal_store_end(an_deal_store *store, fc_date day)
     fc_status status = FC_OK;
 
     for (size_t i = 0; status == FC_OK && i < fc_keys_size(store->ids); i++) {
-        building *b = &store->list[i];
-        const an_deal_state *last = last_state(store, b);
+        an_store_deal *b = &store->list[i];
+        const an_deal_state *last = an_deal_store_last(store, b);
         an_deal_state state;
 
         if (!last || b->seen == day || last->outcome != AN_DEAL_OPEN)
@@ -257,14 +233,14 @@ fc_status an_deal_store_end(an_deal_store *store, fc_date day)
         state.outcome = AN_DEAL_LOST;
         state.close = day;
         state.gone = 1;
-        status = push(store, b, &state);
+        status = an_deal_store_push(store, b, &state, AN_KNOWN_ALL);
         store->deals->n_gone++;
     }
     return status;
 }
 
 /* Writes the states of one deal, which hang together from the last to the first, in order. */
-static void write_states(const an_deal_store *store, const building *b, an_deal_state *out)
+static void write_states(const an_deal_store *store, const an_store_deal *b, an_deal_state *out)
 {
     uint32_t at = b->tail;
 
@@ -272,21 +248,29 @@ static void write_states(const an_deal_store *store, const building *b, an_deal_
         out[i] = store->entries[at].state;
 }
 
-fc_status an_deal_store_finish(an_deal_store *store)
+/* A deal that a history alone has: nothing says to which node it belongs. */
+static bool is_unknown(const an_deal_store *store, const an_store_deal *b)
+{
+    return b->n > 0 && an_deal_store_last(store, b)->labels == AN_LABELS_UNKNOWN;
+}
+
+fc_status an_deal_store_finish(an_deal_store *store, size_t *n_unknown)
 {
     an_deals *deals = store->deals;
     const size_t n = fc_keys_size(store->ids);
     size_t *order = malloc((n + 1) * sizeof *order);
     fc_status status = order ? fc_keys_sort(store->ids, 0, n, order) : fc_no_memory();
 
+    *n_unknown = 0;
     deals->deals = status == FC_OK ? malloc((n + 1) * sizeof *deals->deals) : NULL;
     deals->states = status == FC_OK ? malloc((store->n_entries + 1) * sizeof *deals->states) : NULL;
     if (status == FC_OK && (!deals->deals || !deals->states))
         status = fc_no_memory();
     for (size_t i = 0; status == FC_OK && i < n; i++) {
-        const building *b = &store->list[order[i]];
+        const an_store_deal *b = &store->list[order[i]];
 
-        if (b->n == 0)
+        *n_unknown += is_unknown(store, b);
+        if (b->n == 0 || is_unknown(store, b))
             continue;
         deals->deals[deals->n++] = (an_deal){deals->n_states, b->n, b->text, b->created};
         write_states(store, b, deals->states + deals->n_states);

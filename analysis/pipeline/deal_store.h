@@ -6,7 +6,18 @@
 
 enum { AN_STAGE_DATES_MAX = 16 };
 
-/* One row of an export. */
+/* What a row of a log says; a row of an export says all of it. */
+enum {
+    AN_KNOWN_STAGE = 1, /* and with it the outcome */
+    AN_KNOWN_AMOUNT = 2,
+    AN_KNOWN_CLOSE = 4,
+    AN_KNOWN_CATEGORY = 8,
+    AN_KNOWN_PROBABILITY = 16,
+    AN_KNOWN_LABELS = 32,
+    AN_KNOWN_ALL = 63
+};
+
+/* One row of an export, or a change in a log. */
 typedef struct {
     uint32_t deal, labels, text, line;
     fc_date snapshot; /* FC_DATE_NONE: that of the file */
@@ -15,8 +26,14 @@ typedef struct {
     double probability;        /* NaN: none */
     uint16_t stage, pushes;
     uint8_t outcome, category;
-    bool percent; /* the probability is a share already: it was written with a % sign */
+    bool percent;             /* the probability is a share already: it was written with a % sign */
+    uint8_t known, old_known; /* of a change: what it tells, and what it tells of before */
+    uint16_t old_stage;
+    fc_date old_close;
+    double old_amount;
 } an_deal_row;
+
+#define AN_LABELS_UNKNOWN UINT32_MAX /* of a history: those of the export */
 
 /* The days on which the deal of a row entered stages: dates[i] is that of stages[i]. */
 typedef struct {
@@ -42,10 +59,14 @@ fc_status an_deal_store_feed(an_deal_store *store, fc_date day, const an_deal_ro
                              const an_stage_dates *stages, const fc_date *dates,
                              bool *dated) FC_CHECKED;
 
+/* Takes one change of a deal; those of a deal come in the order of days, and before the exports. */
+fc_status an_deal_store_log(an_deal_store *store, const an_deal_row *row) FC_CHECKED;
+
 /* The export of `day` is whole: open deals that it lacks are gone. */
 fc_status an_deal_store_end(an_deal_store *store, fc_date day) FC_CHECKED;
 
-/* Moves all into the deals, in the order of their ids. */
-fc_status an_deal_store_finish(an_deal_store *store) FC_CHECKED;
+/* Moves all into the deals, in the order of their ids. A deal that only a history has is left out;
+ * *n_unknown counts them. */
+fc_status an_deal_store_finish(an_deal_store *store, size_t *n_unknown) FC_CHECKED;
 
 #endif

@@ -45,7 +45,7 @@ fc_status an_deals_cut(const an_deals *deals, fc_date day, an_deals *view)
     }
     while (view->n_snapshots > 0 && view->snapshots[view->n_snapshots - 1] > day)
         view->n_snapshots--;
-    view->has_close_history = view->n_snapshots > 1;
+    view->has_close_history = view->n_snapshots > 1 || view->has_log;
     return FC_OK;
 }
 

@@ -64,7 +64,8 @@ typedef struct {
     fc_date as_of;      /* the last day known */
     fc_date *snapshots; /* days of the exports, ascending */
     size_t n_snapshots;
-    bool has_close_history; /* expected close dates of the past are known: several exports */
+    bool has_log;           /* a log tells expected close dates of the past */
+    bool has_close_history; /* expected close dates of the past are known: several exports, a log */
     bool has_probability;
     size_t n_gone;
     size_t rows, rows_aside, rows_filtered;

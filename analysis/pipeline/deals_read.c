@@ -58,6 +58,21 @@ static fc_status read_files(an_deal_reader *reader, const an_deal_files *files)
     return status;
 }
 
+/* The log of the deals in the exports, before any of these. */
+static fc_status read_history(an_deal_reader *reader)
+{
+    const char *path = reader->options->history;
+    const an_deal_file file = {(char *)path, FC_DATE_NONE};
+    fc_status status;
+
+    if (!path)
+        return FC_OK;
+    reader->history = true;
+    status = read_file(reader, &file, false);
+    reader->history = false;
+    return status;
+}
+
 static fc_status take_keys(an_deal_reader *reader)
 {
     an_deals *deals = reader->deals;
@@ -104,6 +119,7 @@ fc_status an_deals_read(const char *const *files, size_t n_files, const an_deals
 {
     an_deal_files list = {0};
     an_deal_reader reader = {.options = options, .problems = problems};
+    size_t n_unknown = 0;
     fc_status status;
 
     *deals = NULL;
@@ -112,11 +128,16 @@ fc_status an_deals_read(const char *const *files, size_t n_files, const an_deals
     if (status == FC_OK)
         status = begin(&reader);
     if (status == FC_OK)
+        status = read_history(&reader);
+    if (status == FC_OK)
         status = read_files(&reader, &list);
     if (status == FC_OK)
         status = take_keys(&reader);
     if (status == FC_OK)
-        status = an_deal_store_finish(reader.store);
+        status = an_deal_store_finish(reader.store, &n_unknown);
+    if (status == FC_OK && n_unknown > 0)
+        an_problems_add(problems, AN_WARNING, options->history, 0, NULL,
+                        "%zu deals of the history are in no export and are left out", n_unknown);
     if (status == FC_OK && reader.deals->n == 0)
         status =
             fc_fail(FC_EDATA, "%s: no deal that could be used; %zu rows set aside, %zu left out",
@@ -124,7 +145,7 @@ fc_status an_deals_read(const char *const *files, size_t n_files, const an_deals
     if (status == FC_OK)
         status = an_stage_names_join(reader.deals, options, list.list[0].path, problems);
     if (status == FC_OK) {
-        reader.deals->has_close_history = reader.deals->n_snapshots > 1;
+        reader.deals->has_close_history = reader.deals->n_snapshots > 1 || reader.deals->has_log;
         *deals = reader.deals;
     } else {
         an_deals_free(reader.deals);

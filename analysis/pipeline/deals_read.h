@@ -16,8 +16,9 @@ typedef struct {
     an_deal_words words;
     const char *const *stages; /* "Talk=Discovery": stages that have another name */
     size_t n_stages;
-    const char *rates;  /* file of currency, rate; NULL: none */
-    const char *prices; /* file of product, price; NULL: none */
+    const char *history; /* a log of changes, one row a change, of the deals in one export */
+    const char *rates;   /* file of currency, rate; NULL: none */
+    const char *prices;  /* file of product, price; NULL: none */
     bool strict;
 } an_deals_options;
 

@@ -128,7 +128,7 @@ static fc_date *steps(const an_book *book, fc_date since, size_t *n)
     for (size_t i = 0; i < deals->n; i++)
         if (deals->deals[i].created < first)
             first = deals->deals[i].created;
-    if (!deals->has_close_history)
+    if (deals->n_snapshots < 2)
         most = (size_t)(fc_calendar_period(calendar, deals->as_of) -
                         fc_calendar_period(calendar, first)) +
                2;
@@ -137,9 +137,9 @@ static fc_date *steps(const an_book *book, fc_date since, size_t *n)
     for (size_t i = 0; days && i < most; i++) {
         const fc_date end =
             fc_calendar_end(calendar, fc_calendar_period(calendar, first) + (fc_period)i - 1);
-        const fc_date day = deals->has_close_history ? deals->snapshots[i]
-                            : end > deals->as_of     ? deals->as_of
-                                                     : end;
+        const fc_date day = deals->n_snapshots > 1 ? deals->snapshots[i]
+                            : end > deals->as_of   ? deals->as_of
+                                                   : end;
 
         if (day <= deals->as_of && (since == FC_DATE_NONE || day >= since) &&
             (*n == 0 || day > days[*n - 1]))

@@ -164,6 +164,8 @@ static const words formats[] = {
      "--column "
      "stage=COLUMN or status=COLUMN",
      "没有列说明哪些商机赢单或输单：全部按进行中计；请用 --column stage=列名 或 status=列名 指明"},
+    {"%zu deals of the history are in no export and are left out",
+     "变更记录中有 %1$zu 个商机不在任何导出中，未计入"},
     {"%zu deals without an amount have the list price", "%1$zu 个没有金额的商机按标价计"},
     {"a total is left out: it says '%s'", "合计行未计入：内容为 '%1$s'"},
     {"%zu of %zu planned nodes have no sales; their plan, %s, counts in the totals",

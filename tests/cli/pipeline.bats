@@ -119,6 +119,29 @@ pipeline() {
     refuses_with 64 "is not OLD=NEW"
 }
 
+@test "a log of changes stands alone or beside an export" {
+    grep -v '"' "$DATASETS/deals.csv" >"$BATS_TEST_TMPDIR/export.csv"
+    awk -F, -v OFS=, 'NR == 1 { print "Id,OpportunityId,StageName,Amount,CloseDate,CreatedDate"; next }
+        { print "a" NR, $1, "Qualification", $9, $14, $11 }
+        $12 != "" { print "b" NR, $1, "Proposal", $9, $14, $12 }
+        $13 != "" { print "c" NR, $1, "Negotiation", $9, $14, $13 }
+        $15 != "" { print "d" NR, $1, $7, $9, $15, $15 }' "$BATS_TEST_TMPDIR/export.csv" >"$BATS_TEST_TMPDIR/log.csv"
+    gapcast pipeline "$BATS_TEST_TMPDIR/log.csv" --report stages --by ''
+    exits_with 0
+    [ "$(cut -d, -f1 <<<"$output" | tr '\n' ' ')" = "stage Qualification Proposal Negotiation " ]
+    alone=$output
+    gapcast pipeline "$BATS_TEST_TMPDIR/export.csv" --history "$BATS_TEST_TMPDIR/log.csv" --report stages --by '' -q
+    exits_with 0
+    [ "$(cut -d, -f1-10 <<<"$output")" = "$(cut -d, -f1-10 <<<"$alone")" ]
+    gapcast pipeline "$BATS_TEST_TMPDIR/export.csv" --history "$BATS_TEST_TMPDIR/log.csv" --by region -q
+    exits_with 0
+    [ "$(grep -c '^East,' <<<"$output")" -eq 6 ]
+    gapcast pipeline "$BATS_TEST_TMPDIR/export.csv" --history nowhere.csv
+    refuses_with 66 "nowhere.csv"
+    gapcast pipeline "$BATS_TEST_TMPDIR/export.csv" --history "$DATASETS/plan.csv"
+    refuses_with 65 "no column 'OpportunityId'"
+}
+
 @test "columns and words of one's own come from the INI" {
     sed '1s/stage/Phase/; 1s/,amount,/,Worth,/; 1s/,status,/,Kind,/; s/Closed Won/Signed/' \
         "$DATASETS/deals.csv" >"$BATS_TEST_TMPDIR/renamed.csv"
