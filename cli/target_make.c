@@ -6,6 +6,7 @@
 
 #include "analysis/review/review_horizon.h"
 #include "analysis/target/market.h"
+#include "analysis/target/newcomers.h"
 #include "analysis/target/newness.h"
 #include "cli/exit.h"
 #include "cli/target_parts.h"
@@ -66,6 +67,14 @@ fc_status cli_target_read(const cli_target_options *o, const cli_target_wish *wi
         status = fc_fail(status, "%s: %s", files[0], message);
     }
     return status;
+}
+
+/* Whoever sells nothing yet needs a place in the tree before it is forecast. */
+static fc_status add_newcomers(const cli_target_options *o, cli_target_parts *p)
+{
+    const an_text_options text = cli_sales_text(&o->sales);
+
+    return an_newcomers_add(o->capacity, &text, p->problems, p->sales);
 }
 
 /* Days off of the countries, from the first sale to the end of any year that can be asked for. */
@@ -270,6 +279,8 @@ static fc_status hear_teams(const cli_target_options *o, cli_target_parts *p)
     if (status == FC_OK && o->capacity)
         status = an_reps_read(o->capacity, &sales.text, p->target, o->padding.value, lang,
                               p->problems, &p->reps);
+    p->options.speed = p->reps.speed;
+    p->options.like = p->reps.like;
     if (status == FC_OK)
         status = join_bounds(p);
     return status == FC_OK ? divide(o, p) : status;
@@ -283,6 +294,8 @@ fc_status cli_target_make(const cli_target_options *o, const char *const *files,
 
     if (status == FC_OK)
         status = cli_target_read(o, &p->wish, files, n_files, p->problems, &p->sales, &p->whole);
+    if (status == FC_OK && p->first && o->capacity)
+        status = add_newcomers(o, p);
     if (p->problems && told)
         cli_tell_problems(p->problems);
     if (status == FC_OK)

@@ -6,27 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/target/newness.h"
 #include "analysis/target/reps_parts.h"
 #include "analysis/target/target_private.h"
 #include "analysis/text/text.h"
 #include "forecast/ranges/quantile.h"
 
 enum { YEAR = 12, FEWEST_MONTHS = 3, REASON = 384, NUMBER = 64 };
-
-/* The speed in a month: 0 before being hired and after leaving, rising to 1 over the ramp. */
-static double speed_in(const an_rep *rep, const fc_calendar *calendar, fc_period month)
-{
-    fc_period tenure;
-
-    if (rep->left != FC_DATE_NONE && fc_calendar_start(calendar, month) > rep->left)
-        return 0;
-    if (rep->hired == FC_DATE_NONE)
-        return 1;
-    tenure = month - fc_calendar_period(calendar, rep->hired);
-    if (tenure < 0)
-        return 0;
-    return tenure + 1 >= rep->ramp ? 1 : (double)(tenure + 1) / (double)rep->ramp;
-}
 
 static double sales_in(const an_target *t, const an_rep *rep, fc_period month)
 {
@@ -42,11 +28,11 @@ static void read_record(const an_target *t, an_rep *rep)
     const fc_period next = fc_forecasts_first(t->forecasts);
 
     for (fc_period month = next - YEAR; month < next; month++) {
-        rep->full_months += speed_in(rep, &t->spans.calendar, month);
+        rep->full_months += an_reps_speed(rep, &t->spans.calendar, month);
         rep->record += sales_in(t, rep, month);
     }
     for (fc_period month = t->spans.first; month <= t->spans.last; month++)
-        rep->months += speed_in(rep, &t->spans.calendar, month);
+        rep->months += an_reps_speed(rep, &t->spans.calendar, month);
     rep->borrowed = rep->full_months < FEWEST_MONTHS;
     rep->speed = rep->borrowed ? NAN : fmax(rep->record, 0) / rep->full_months;
 }
@@ -185,23 +171,49 @@ static fc_status explain(an_rep *rep, const char *lang)
     return fc_no_memory();
 }
 
-static fc_status make_bounds(an_reps *reps, const char *lang)
+static an_target_bound bound_of(const an_rep *rep, size_t node, double amount)
+{
+    return (an_target_bound){
+        .node = node, .lo = amount, .hi = amount, .name = rep->reason, .reason = rep->reason};
+}
+
+/* So much of a rep's target is to be new business. */
+static fc_status add_new_business(const an_target *t, an_reps *reps, an_rep *rep)
+{
+    const size_t n = t->sales->n_keys;
+    const char *keys[AN_MAX_KEYS];
+    size_t node;
+
+    for (size_t k = 0; k < n; k++)
+        keys[k] = k + 1 < n ? fc_hierarchy_key(t->sales->hierarchy, rep->node, k) : AN_BUSINESS_NEW;
+    node = fc_hierarchy_find(t->sales->hierarchy, keys);
+    if (node == SIZE_MAX)
+        return fc_fail(FC_EDATA,
+                       "new_share of '%s': nobody whom this rep sells to was new in the "
+                       "time that can be judged; leave it empty",
+                       rep->name);
+    rep->new_business = an_target_from_steps(
+        floor(rep->target * rep->new_share / t->options.step + 0.5), t->options.step);
+    reps->bounds[reps->n_bounds++] = bound_of(rep, node, rep->new_business);
+    return FC_OK;
+}
+
+static fc_status make_bounds(const an_target *t, an_reps *reps, const char *lang)
 {
     fc_status status = FC_OK;
 
-    reps->bounds = calloc(reps->n, sizeof *reps->bounds);
+    reps->bounds = calloc(2 * reps->n, sizeof *reps->bounds);
     if (!reps->bounds)
         return fc_no_memory();
     for (size_t i = 0; status == FC_OK && i < reps->n; i++) {
         an_rep *rep = &reps->reps[i];
 
         status = explain(rep, lang);
-        if (rep->node != SIZE_MAX)
-            reps->bounds[reps->n_bounds++] = (an_target_bound){.node = rep->node,
-                                                               .lo = rep->target,
-                                                               .hi = rep->target,
-                                                               .name = rep->reason,
-                                                               .reason = rep->reason};
+        if (rep->node == SIZE_MAX)
+            continue;
+        reps->bounds[reps->n_bounds++] = bound_of(rep, rep->node, rep->target);
+        if (status == FC_OK && !isnan(rep->new_share))
+            status = add_new_business(t, reps, rep);
     }
     return status;
 }
@@ -219,7 +231,9 @@ fc_status an_reps_read(const char *file, const an_text_options *text, const an_t
         status = set_capabilities(target, reps);
     if (status == FC_OK)
         status = share(target, padding, reps);
-    return status == FC_OK ? make_bounds(reps, lang) : status;
+    if (status == FC_OK)
+        status = an_reps_speeds(target, reps);
+    return status == FC_OK ? make_bounds(target, reps, lang) : status;
 }
 
 void an_reps_clear(an_reps *reps)
@@ -231,34 +245,7 @@ void an_reps_clear(an_reps *reps)
     }
     free(reps->reps);
     free(reps->bounds);
+    free(reps->speed);
+    free(reps->like);
     *reps = (an_reps){0};
-}
-
-fc_status an_reps_table(const an_reps *reps, an_table **table)
-{
-    static const an_column columns[] = {
-        {"rep", AN_TEXT},         {"segment", AN_TEXT},    {"full_months", AN_NUMBER},
-        {"record", AN_MONEY},     {"speed", AN_MONEY},     {"months", AN_NUMBER},
-        {"capability", AN_MONEY}, {"best_peer", AN_MONEY}, {"target", AN_MONEY},
-        {"quota", AN_MONEY},      {"reason", AN_TEXT},
-    };
-    fc_status status = an_table_new(columns, sizeof columns / sizeof *columns, table);
-
-    for (size_t i = 0; status == FC_OK && i < reps->n; i++) {
-        const an_rep *rep = &reps->reps[i];
-
-        an_table_text(*table, rep->name);
-        an_table_text(*table, rep->segment ? rep->segment : "");
-        an_table_number(*table, rep->full_months);
-        an_table_number(*table, rep->record);
-        an_table_number(*table, rep->speed);
-        an_table_number(*table, rep->months);
-        an_table_number(*table, rep->capability);
-        an_table_number(*table, rep->best_peer);
-        an_table_number(*table, rep->target);
-        an_table_number(*table, rep->quota);
-        an_table_text(*table, rep->reason);
-        an_table_end(*table);
-    }
-    return status == FC_OK ? an_table_status(*table) : status;
 }

@@ -8,12 +8,14 @@
 #include "analysis/read/alias.h"
 #include "analysis/read/records.h"
 #include "analysis/read/value.h"
+#include "analysis/target/newcomers.h"
+#include "analysis/target/newness.h"
 #include "analysis/target/reps_parts.h"
 #include "analysis/target/target_private.h"
 
 /* Columns of the file; SIZE_MAX: there is none. */
 typedef struct {
-    size_t rep, hired, left, ramp, capacity, segment;
+    size_t rep, hired, left, ramp, capacity, segment, new_share;
 } columns;
 
 typedef struct {
@@ -33,50 +35,28 @@ static size_t column_of(const an_records *records, const char *const *names)
     return SIZE_MAX;
 }
 
-static size_t column_of_key(const source *s, const char *key, bool is_rep)
-{
-    const char *names[] = {key, NULL};
-    const size_t column = column_of(s->records, names);
-
-    return column == SIZE_MAX && is_rep ? an_records_column(s->records, NULL, "rep") : column;
-}
-
 static fc_status find_columns(source *s)
 {
     static const char *const hired[] = {"hired", "hire date", "start", "入职", "入职日期", NULL},
                              *const left[] = {"left", "leave date", "离职", "离职日期", NULL},
                              *const ramp[] = {"ramp_months", "ramp", "爬坡月数", "成熟期", NULL},
                              *const capacity[] = {"capacity", "产能", "上限", NULL},
+                             *const new_share[] = {"new_share", "new business", "新业务占比",
+                                                   "新客户占比", NULL},
                              *const segment[] = {"segment", "team", "region", "区域",
                                                  "团队",    "区隔", NULL};
-    const an_sales *sales = s->target->sales;
+    fc_status status;
 
     s->at = (columns){.hired = column_of(s->records, hired),
                       .left = column_of(s->records, left),
                       .ramp = column_of(s->records, ramp),
                       .capacity = column_of(s->records, capacity),
+                      .new_share = column_of(s->records, new_share),
                       .segment = column_of(s->records, segment)};
-    s->at.rep = SIZE_MAX;
-    for (size_t k = 0; k < sales->n_keys; k++) {
-        const char *role = an_alias_role(sales->key_names[k]);
-        const bool is_rep = role && strcmp(role, "rep") == 0;
-        const size_t column = column_of_key(s, sales->key_names[k], is_rep);
-
-        if (column == SIZE_MAX)
-            continue;
-        s->at.rep = column; /* the finest key that the file has, unless one says that it is a rep */
-        s->key = k;
-        if (is_rep)
-            break;
-    }
+    status = an_newcomers_key(s->records, s->target->sales, &s->key, &s->at.rep);
     if (s->at.segment == s->at.rep)
         s->at.segment = SIZE_MAX;
-    if (s->at.rep != SIZE_MAX)
-        return FC_OK;
-    return fc_fail(FC_EUSAGE,
-                   "%s: none of its columns is a key of the sales; add the rep to --by, "
-                   "as in --by rep",
-                   s->file);
+    return status;
 }
 
 static const char *field(const source *s, size_t row, size_t column)
@@ -127,6 +107,30 @@ static size_t node_of(const source *s, const an_plan_keys *keys, const char *nam
     return fc_hierarchy_find(s->target->sales->hierarchy, tuple);
 }
 
+/* "30%" or "0.3". */
+static fc_status read_share(const source *s, size_t row, size_t column, double *share)
+{
+    char text[64];
+    const char *why;
+    bool percent;
+
+    *share = NAN;
+    if (!*field(s, row, column))
+        return FC_OK;
+    snprintf(text, sizeof text, "%s", field(s, row, column));
+    percent = text[strlen(text) - 1] == '%';
+    text[strlen(text) - percent] = '\0';
+    if (!an_value_number(text, strlen(text), an_records_options(s->records), share, &why))
+        return wrong_field(s, row, column, why);
+    *share /= percent ? 100 : 1;
+    if (!(*share >= 0 && *share <= 1))
+        return wrong_field(s, row, column, "is no share from 0 to 100%");
+    if (strcmp(s->target->sales->key_names[s->target->sales->n_keys - 1], AN_BUSINESS) != 0)
+        return fc_fail(FC_EUSAGE, "%s: '%s' needs --new-business", an_records_file(s->records),
+                       an_records_header(s->records, column));
+    return FC_OK;
+}
+
 static fc_status read_rep(const source *s, const an_plan_keys *keys, size_t row, an_rep *rep)
 {
     double ramp = 0;
@@ -138,8 +142,11 @@ static fc_status read_rep(const source *s, const an_plan_keys *keys, size_t row,
         status = read_number(s, row, s->at.ramp, 0, &ramp);
     if (status == FC_OK)
         status = read_number(s, row, s->at.capacity, INFINITY, &rep->capacity);
+    if (status == FC_OK)
+        status = read_share(s, row, s->at.new_share, &rep->new_share);
     if (status != FC_OK)
         return status;
+    rep->new_business = NAN;
     rep->ramp = (long)ramp;
     rep->name = strdup(field(s, row, s->at.rep));
     rep->segment = s->at.segment == SIZE_MAX ? NULL : strdup(field(s, row, s->at.segment));
@@ -187,7 +194,9 @@ static fc_status add_others(const source *s, an_reps *reps)
                                        .name = strdup(fc_hierarchy_key(h, node, s->key)),
                                        .hired = FC_DATE_NONE,
                                        .left = FC_DATE_NONE,
-                                       .capacity = INFINITY};
+                                       .capacity = INFINITY,
+                                       .new_share = NAN,
+                                       .new_business = NAN};
         if (!reps->reps[reps->n++].name)
             return fc_no_memory();
     }
@@ -205,6 +214,7 @@ fc_status an_reps_collect(const char *file, const an_text_options *text, const a
     s.records = records;
     if (status == FC_OK)
         status = find_columns(&s);
+    reps->key = s.key;
     if (status == FC_OK)
         status = an_plan_keys_new(target->sales, &keys);
     if (status == FC_OK) {

@@ -8,4 +8,10 @@
 fc_status an_reps_collect(const char *file, const an_text_options *text, const an_target *target,
                           an_problems *problems, an_reps *reps) FC_CHECKED;
 
+/* The speed in a month: 0 before being hired and after leaving, rising to 1 over the ramp. */
+double an_reps_speed(const an_rep *rep, const fc_calendar *calendar, fc_period month);
+
+/* reps->speed and reps->like. */
+fc_status an_reps_speeds(const an_target *target, an_reps *reps) FC_CHECKED;
+
 #endif

@@ -35,6 +35,9 @@ typedef struct {
                        divided over what is to come */
     an_daily daily;
     const an_habits *habits; /* borrowed; NULL: not learned */
+    const double *speed;     /* borrowed; cells x periods of the year: how fast who sells it works
+                                then, 0 to 1; NULL: always at 1 */
+    const size_t *like; /* borrowed; with speed: the node that a cell which never sold is like */
     const an_target_bound *bounds;
     size_t n_bounds;
 } an_target_options;
@@ -47,7 +50,7 @@ typedef struct {
     double
         baseline; /* the forecast, or the actual where it is known; stretch = target - baseline */
     double p_attain; /* share of simulated futures that reach the target; NaN where last_year is
-                        for its period */
+                        for its period, and where nothing was ever sold */
     double share; /* by weight: of the total for the year, else of the node's year, with `rephase`
                      of what is left of it */
     size_t bound; /* of the options, that is for this very node and period; SIZE_MAX: none */

@@ -98,6 +98,10 @@ static void share_basis(const an_target *t, size_t node, size_t span, const char
         an_text_fill(text, AN_BASIS_SIZE, lang, "target-basis-actual", known, NULL);
         return;
     }
+    if (t->options.speed && fc_forecasts_history(t->forecasts, node).n == 0) {
+        snprintf(text, AN_BASIS_SIZE, "%s", an_text(lang, "target-basis-ramp"));
+        return;
+    }
     if (isnan(row->share)) {
         snprintf(text, AN_BASIS_SIZE, "%s", an_text(lang, "target-basis-even"));
         return;

@@ -94,17 +94,27 @@ static fc_status set_amount(an_target *t, char name[NAME_SIZE])
     return FC_OK;
 }
 
+/* What a cell weighs in a period: what is expected of it; where it never sold, what is expected of
+ * the node that it is like, at the speed of its rep. Who is not there weighs nothing. */
+static double weight_of(const an_target *t, size_t cell, size_t period)
+{
+    const size_t node = t->n_nodes - t->n_cells + cell;
+    const double speed = t->options.speed ? t->options.speed[cell * t->n_periods + period] : 1;
+    const double expected = t->baseline[node * t->n_periods + period];
+
+    if (t->options.speed && fc_forecasts_history(t->forecasts, node).n == 0)
+        return fmax(t->baseline[t->options.like[cell] * t->n_periods + period], 0) * speed;
+    return speed > 0 && expected > 0 ? expected : 0;
+}
+
 static double *weigh(const an_target *t)
 {
     double *weights = malloc(t->n_cells * t->spans.n_slots * sizeof *weights);
-    const size_t bottom = t->n_nodes - t->n_cells;
 
     for (size_t c = 0; weights && c < t->n_cells; c++)
-        for (size_t i = 0; i < t->spans.n_slots; i++) {
-            const double expected = t->baseline[(bottom + c) * t->n_periods + t->spans.periods[i]];
-
-            weights[c * t->spans.n_slots + i] = expected > 0 ? expected * t->day_share[i] : 0;
-        }
+        for (size_t i = 0; i < t->spans.n_slots; i++)
+            weights[c * t->spans.n_slots + i] =
+                weight_of(t, c, t->spans.periods[i]) * t->day_share[i];
     return weights;
 }
 

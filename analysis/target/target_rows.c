@@ -131,7 +131,8 @@ static void set_row(const an_target *t, size_t node, size_t span, workspace *w, 
     }
     row->baseline = sum_periods(t, t->baseline + at, s);
     row->last_year = sum_periods(t, t->before + at, s);
-    row->p_attain = chance(t, node, span, row->target, w);
+    if (fc_forecasts_history(t->forecasts, node).n > 0)
+        row->p_attain = chance(t, node, span, row->target, w);
 }
 
 static fc_status set_node(an_target *t, size_t node, workspace *w)

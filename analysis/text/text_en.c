@@ -63,6 +63,7 @@ const an_word an_words_en[] = {
     {"col-last_year", "Last year"},
     {"col-metric", "Metric"},
     {"col-months", "Months"},
+    {"col-new_business", "Of it new business"},
     {"col-p_attain", "Chance"},
     {"col-period", "Period"},
     {"col-quota", "Quota"},
@@ -336,8 +337,8 @@ const an_word an_words_en[] = {
      "{1} a month at full speed like the median peer, as the own record is short; {2} full months"},
     {"rep-left", "gone by then"},
     {"rep-record", "{1} a month at full speed, {2} full months"},
-    {"rep-unsold", "no sales yet, so no target of its own: could carry {1} a month at full speed, "
-                   "{2} full months"},
+    {"rep-unsold", "no place among the sales, so no target of its own: could carry {1} a month at "
+                   "full speed, {2} full months"},
     {"run-rate", "To reach the plan, each working day left must bring {1}; so far it was {2}."},
     {"run-rate-head", "Needed a day"},
     {"scope", "Scope"},
@@ -433,6 +434,8 @@ const an_word an_words_en[] = {
     {"target-basis-min", "held at its minimum by {1}"},
     {"target-basis-node", "{1} of the total by the forecast"},
     {"target-basis-period", "{1} of {2} by the forecast"},
+    {"target-basis-ramp",
+     "no sales yet: by what is expected of the others, at the speed of the ramp"},
     {"target-basis-rest", "{1} of what is left of {2}, by the forecast"},
     {"target-basis-share", "{1} of a market of {2}: reached in {3} of {4} simulated years"},
     {"target-basis-sum", "the sum of its parts"},

@@ -109,6 +109,12 @@ fc_status fc_panel_add_day(fc_panel *panel, size_t cell, fc_date date)
     return fc_panel_days_add(&panel->days[cell], date);
 }
 
+fc_status fc_panel_add_days(fc_panel *panel, size_t cell, const fc_panel_days *days)
+{
+    assert(cell < fc_panel_size(panel));
+    return fc_panel_days_join(&panel->days[cell], days);
+}
+
 const fc_panel_days *fc_panel_cell_days(const fc_panel *panel, size_t cell)
 {
     return &panel->days[cell];

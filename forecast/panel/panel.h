@@ -25,6 +25,9 @@ fc_status fc_panel_add(fc_panel *panel, size_t cell, fc_period period,
  * periods alone (lifecycle.h). */
 fc_status fc_panel_add_day(fc_panel *panel, size_t cell, fc_date date) FC_CHECKED;
 
+/* Notes all days of another cell. */
+fc_status fc_panel_add_days(fc_panel *panel, size_t cell, const fc_panel_days *days) FC_CHECKED;
+
 /* Those of a cell, borrowed. */
 const fc_panel_days *fc_panel_cell_days(const fc_panel *panel, size_t cell);
 

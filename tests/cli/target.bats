@@ -165,6 +165,20 @@ target() {
     grep -q "每人可承担多少" "$BATS_TEST_TMPDIR/reps/targets.html"
 }
 
+@test "a newcomer has a target of the ramp and none before being hired; no chance is invented" {
+    (cat "$DATASETS/reps.csv"; echo "Nora,East,Suzhou,2027-04-01,,6") >"$BATS_TEST_TMPDIR/reps.csv"
+    gapcast target "$DATASETS/sales.csv" --by rep --for 2027 --preset fast --total 63000000 --capacity "$BATS_TEST_TMPDIR/reps.csv" -f csv -q
+    exits_with 0
+    grep -q '^Nora,2027,amount,[1-9][0-9.]*,0,0,[0-9.]*,,".* a month at full speed like the median peer.* 6.5 full months",no$' <<<"$output" ||
+        fail "no target for Nora"
+    awk -F, '$1 == "Nora" && length($2) == 7 && $2 !~ /Q/ { if ($2 < "2027-04" ? $4 != 0 : $4 <= last) bad = 1; if ($2 < "2027-07") last = $4; sum += $4 }
+        $1 == "Nora" && $2 == "2027" { year = $4 } END { exit bad || sum < year - 0.01 || sum > year + 0.01 }' <<<"$output"
+    [ "$(awk -F, 'NR > 1 && $2 == "2027" && $1 != "*" { s += $4 } END { printf "%.2f", s }' <<<"$output")" = 63000000.00 ]
+    gapcast target "$DATASETS/sales.csv" --by region/rep --for 2027 --preset fast --total 63000000 --capacity "$BATS_TEST_TMPDIR/reps.csv" -f csv -q
+    exits_with 0
+    grep -q '^East,Nora,2027,' <<<"$output" || fail "Nora is not in East"
+}
+
 @test "a year under way is rephased: what came stays, the rest still adds up" {
     gapcast target "$DATASETS/sales.csv" --for 2026 --by region --preset fast --total 60280000 --rephase --down week -f csv -q
     exits_with 0

@@ -102,6 +102,17 @@ target() {
     grep -q "^\*,新客户数,24," "$BATS_TEST_TMPDIR/page/metrics.csv"
 }
 
+@test "how much of a rep's target is to be new business" {
+    file reps.csv <<<$'region,new_share\nEast,40%\nWest,'
+    target --total 60000 --new-business --capacity "$file" --report "$BATS_TEST_TMPDIR/page" -f csv -q
+    exits_with 0
+    east=$(grep '^East,\*,2026,' <<<"$output" | cut -d, -f5)
+    grep '^East,new,2026,' <<<"$output" | awk -F, -v e="$east" '{ exit !($5 > 0.4 * e - 0.01 && $5 < 0.4 * e + 0.01) }'
+    head -1 "$BATS_TEST_TMPDIR/page/reps.csv" | grep -q ",quota,new_business,reason"
+    target --total 60000 --capacity "$file"
+    refuses_with 64 "needs --new-business"
+}
+
 @test "the bridge tells customers lost and won and prices apart, and adds up to the cent at every node" {
     target --growth 5 --report "$BATS_TEST_TMPDIR/page" -o "$BATS_TEST_TMPDIR/t.csv" -q
     exits_with 0
