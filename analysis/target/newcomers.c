@@ -10,9 +10,9 @@
 typedef struct {
     const an_records *records;
     const an_sales *sales;
-    size_t key, column;         /* of the rep */
-    size_t first, depth;        /* keys of the rep's dimension */
-    size_t above[AN_MAX_KEYS];  /* columns of the keys that the rep nests in */
+    size_t key, column;        /* of the rep */
+    size_t first, depth;       /* keys of the rep's dimension */
+    size_t above[AN_MAX_KEYS]; /* columns of the keys that the rep nests in */
     fc_panel *panel;
 } newcomers;
 
@@ -96,8 +96,7 @@ static fc_status check_rep(const newcomers *w, size_t row)
 {
     for (size_t k = w->first; k < w->key; k++)
         if (w->above[k] == SIZE_MAX || !*an_records_field(w->records, row, w->above[k]))
-            return fc_fail(FC_EDATA,
-                           "%s:%zu: '%s' has no sales yet, so the file must say its %s",
+            return fc_fail(FC_EDATA, "%s:%zu: '%s' has no sales yet, so the file must say its %s",
                            an_records_file(w->records), an_records_line(w->records, row),
                            an_records_field(w->records, row, w->column), w->sales->key_names[k]);
     return FC_OK;
@@ -134,8 +133,9 @@ static fc_status replace(newcomers *w, an_sales *sales)
     fc_status status = fc_panel_sort(w->panel);
 
     for (; n < fc_hierarchy_n_dimensions(sales->hierarchy); n++) {
-        dimensions[n] = (fc_dimension){
-            first, fc_hierarchy_depth(sales->hierarchy, fc_hierarchy_size(sales->hierarchy) - 1, n)};
+        dimensions[n] =
+            (fc_dimension){first, fc_hierarchy_depth(sales->hierarchy,
+                                                     fc_hierarchy_size(sales->hierarchy) - 1, n)};
         first += dimensions[n].depth;
     }
     if (status == FC_OK)

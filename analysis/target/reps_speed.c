@@ -57,4 +57,3 @@ fc_status an_reps_speeds(const an_target *t, an_reps *reps)
     }
     return FC_OK;
 }
-

@@ -4,9 +4,9 @@
 fc_status an_reps_table(const an_reps *reps, an_table **table)
 {
     static const an_column columns[] = {
-        {"rep", AN_TEXT},         {"segment", AN_TEXT},    {"full_months", AN_NUMBER},
-        {"record", AN_MONEY},     {"speed", AN_MONEY},     {"months", AN_NUMBER},
-        {"capability", AN_MONEY}, {"best_peer", AN_MONEY}, {"target", AN_MONEY},
+        {"rep", AN_TEXT},         {"segment", AN_TEXT},       {"full_months", AN_NUMBER},
+        {"record", AN_MONEY},     {"speed", AN_MONEY},        {"months", AN_NUMBER},
+        {"capability", AN_MONEY}, {"best_peer", AN_MONEY},    {"target", AN_MONEY},
         {"quota", AN_MONEY},      {"new_business", AN_MONEY}, {"reason", AN_TEXT},
     };
     fc_status status = an_table_new(columns, sizeof columns / sizeof *columns, table);

@@ -1,4 +1,5 @@
-/* test_newcomers.c - sales people without sales get cells of their own; the others stay as they are. */
+/* test_newcomers.c - sales people without sales get cells of their own; the others stay as they
+ * are. */
 #include "analysis/target/newcomers.h"
 
 #include "tests/unit/sales_case.h"
