@@ -27,7 +27,7 @@ typedef struct {
     cli_target_parts parts[CLI_TARGET_WISHES];
     an_metric_target targets[CLI_TARGET_WISHES];
     size_t n;
-    an_table *table, *metrics, *drafts, *reps, *bridge;
+    an_table *table, *metrics, *drafts, *rounds, *reps, *bridge;
 } target_run;
 
 static void run_clear(target_run *r)
@@ -35,6 +35,7 @@ static void run_clear(target_run *r)
     an_table_free(r->table);
     an_table_free(r->metrics);
     an_table_free(r->drafts);
+    an_table_free(r->rounds);
     an_table_free(r->reps);
     an_table_free(r->bridge);
     for (size_t i = 0; i < r->n; i++)
@@ -78,12 +79,15 @@ static fc_status write_report(const cli_target_options *o, target_run *r)
         status = an_metrics_table(r->targets, r->n, report.lang, &r->metrics);
     if (status == FC_OK && p->drafts.n > 0)
         status = an_drafts_table(&p->drafts, p->target, &r->drafts);
+    if (status == FC_OK && p->drafts.n > 0)
+        status = an_drafts_rounds(&p->drafts, p->target, &r->rounds);
     if (status == FC_OK && p->reps.n > 0)
         status = an_reps_table(&p->reps, &r->reps);
     if (status == FC_OK && an_assume_can(p->target))
         status = an_assume_table(p->target, &r->bridge);
     add_extra(&meeting, "metrics", r->metrics, false);
     add_extra(&meeting, "drafts", r->drafts, false);
+    add_extra(&meeting, "rounds", r->rounds, false);
     add_extra(&meeting, "reps", r->reps, false);
     add_extra(&meeting, "bridge", r->bridge, true);
     return status == FC_OK ? an_meeting_write(&meeting, &report, o->report) : status;

@@ -233,26 +233,7 @@ static fc_status read_market(const cli_target_options *o, cli_target_parts *p)
     return an_market_read(o->market, &plan, p->sales, &p->spans, p->problems, &p->options.market);
 }
 
-/* Locks, and what the year of nodes came to by drafts or capability, as one list. */
-static fc_status join_bounds(cli_target_parts *p)
-{
-    const size_t n = p->locks.n + p->drafts.n + p->reps.n_bounds;
-
-    p->bounds = malloc((n + 1) * sizeof *p->bounds);
-    if (!p->bounds)
-        return fc_no_memory();
-    p->options.n_bounds = 0;
-    for (size_t i = 0; i < p->locks.n; i++)
-        p->bounds[p->options.n_bounds++] = p->locks.bounds[i];
-    for (size_t i = 0; i < p->drafts.n; i++)
-        p->bounds[p->options.n_bounds++] = p->drafts.bounds[i];
-    for (size_t i = 0; i < p->reps.n_bounds; i++)
-        p->bounds[p->options.n_bounds++] = p->reps.bounds[i];
-    p->options.bounds = p->bounds;
-    return FC_OK;
-}
-
-static fc_status divide(const cli_target_options *o, cli_target_parts *p)
+fc_status cli_target_divide(const cli_target_options *o, cli_target_parts *p)
 {
     fc_status status = FC_OK;
 
@@ -263,27 +244,6 @@ static fc_status divide(const cli_target_options *o, cli_target_parts *p)
     if (status == FC_OK)
         status = an_target_new(p->sales, p->forecasts, &p->spans, &p->options, &p->target);
     return status;
-}
-
-/* The target by the forecast's shape first: against it drafts and capability are held. */
-static fc_status hear_teams(const cli_target_options *o, cli_target_parts *p)
-{
-    const char *lang = cli_output_lang(&o->output);
-    cli_where where;
-    an_sales_options sales;
-    fc_status status = cli_sales_translate(&o->sales, &where, &sales);
-    const an_plan_options plan = {.text = sales.text, .year = o->year};
-
-    if (status == FC_OK && o->bottom_up)
-        status = an_drafts_read(o->bottom_up, &plan, p->target, lang, p->problems, &p->drafts);
-    if (status == FC_OK && o->capacity)
-        status = an_reps_read(o->capacity, &sales.text, p->target, o->padding.value, lang,
-                              p->problems, &p->reps);
-    p->options.speed = p->reps.speed;
-    p->options.like = p->reps.like;
-    if (status == FC_OK)
-        status = join_bounds(p);
-    return status == FC_OK ? divide(o, p) : status;
 }
 
 fc_status cli_target_make(const cli_target_options *o, const char *const *files, size_t n_files,
@@ -314,6 +274,7 @@ fc_status cli_target_make(const cli_target_options *o, const char *const *files,
     if (status == FC_OK)
         status = read_locks(o, p);
     if (status == FC_OK)
-        status = divide(o, p);
-    return status == FC_OK && p->first && (o->bottom_up || o->capacity) ? hear_teams(o, p) : status;
+        status = cli_target_divide(o, p);
+    return status == FC_OK && p->first && (o->bottom_up || o->capacity) ? cli_target_teams(o, p)
+                                                                        : status;
 }

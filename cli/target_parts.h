@@ -42,6 +42,12 @@ fc_status cli_target_read(const cli_target_options *options, const cli_target_wi
 fc_status cli_target_plan(const cli_target_options *options, cli_where *where,
                           an_plan_options *plan) FC_CHECKED;
 
+/* Divides what is asked for, anew where that was done before. */
+fc_status cli_target_divide(const cli_target_options *options, cli_target_parts *parts) FC_CHECKED;
+
+/* Reads drafts or capacity, holds them against the target, and divides it by them. */
+fc_status cli_target_teams(const cli_target_options *options, cli_target_parts *parts) FC_CHECKED;
+
 /* --check: the findings, printed, and as a page with --report. */
 fc_status cli_target_judge(const cli_target_options *options, const char *const *files,
                            size_t n_files, const cli_target_parts *parts) FC_CHECKED;

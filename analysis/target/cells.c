@@ -113,6 +113,18 @@ static const char *field_in_line(const an_cells_file *f, size_t column, size_t l
     return an_records_field(f->records, lo, column);
 }
 
+const char *an_cells_field(const an_cells_file *f, const char *const *names, size_t line)
+{
+    const char *column = an_cells_column(f, names), *field;
+
+    for (size_t c = 0; column && c < an_records_n_columns(f->records); c++)
+        if (strcmp(an_records_header(f->records, c), column) == 0) {
+            field = field_in_line(f, c, line);
+            return *field ? field : NULL;
+        }
+    return NULL;
+}
+
 /* Whether it is written with a percent sign. */
 static bool is_percent(const char *field)
 {

@@ -33,6 +33,10 @@ void an_cells_close(an_cells_file *file);
  * is none. */
 const char *an_cells_column(const an_cells_file *file, const char *const *names);
 
+/* The field in that line of the column that is one of `names`; NULL where there is no such column
+ * or it is empty there. Borrowed from the file. */
+const char *an_cells_field(const an_cells_file *file, const char *const *names, size_t line);
+
 /* Only rows count from now on whose field of the column that is one of `names` is `value`, or with
  * `or_empty` empty; without such a column all of them do, or none. Whether any is left. `value` is
  * borrowed. */

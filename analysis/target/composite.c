@@ -27,11 +27,8 @@ fc_status an_composite_chance(const an_target *t, size_t a, size_t b, double *ch
     fc_status status = paths && sums ? FC_OK : fc_no_memory();
     size_t both = 0;
 
-    for (size_t i = 0; status == FC_OK && i < 2; i++) {
-        status = fc_forecasts_paths(t->forecasts, nodes[i], paths);
-        if (status == FC_OK)
-            an_target_sum_paths(t, nodes[i], paths, 0, sums + i * n);
-    }
+    for (size_t i = 0; status == FC_OK && i < 2; i++)
+        status = an_target_paths(t, nodes[i], 0, paths, sums + i * n);
     for (size_t i = 0; status == FC_OK && i < n; i++)
         both += an_target_reaches(sums[i], an_target_at(t, a, 0)->target) &&
                 an_target_reaches(sums[n + i], an_target_at(t, b, 0)->target);

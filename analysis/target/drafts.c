@@ -1,4 +1,6 @@
-/* drafts.c - forecast and draft of each node joined by precision, and brought to the total. */
+/* drafts.c - drafts joined with the forecast and the target, and why each node comes to what it
+ * does.
+ */
 #include "analysis/target/drafts.h"
 
 #include <math.h>
@@ -6,101 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/plan/plan.h"
 #include "analysis/target/drafts_parts.h"
 #include "analysis/target/target_private.h"
 #include "analysis/text/text.h"
 
 enum { REASON = 384, NUMBER = 64 };
-
-/* The variance of a node's year over its futures. */
-static fc_status variance_of(const an_target *t, size_t node, double *paths, double *sums,
-                             double *variance)
-{
-    const size_t n = fc_forecasts_n_paths(t->forecasts);
-    double mean = 0, squares = 0;
-    fc_status status = fc_forecasts_paths(t->forecasts, node, paths);
-
-    if (status != FC_OK)
-        return status;
-    an_target_sum_paths(t, node, paths, 0, sums);
-    for (size_t i = 0; i < n; i++)
-        mean += sums[i] / (double)n;
-    for (size_t i = 0; i < n; i++)
-        squares += (sums[i] - mean) * (sums[i] - mean);
-    *variance = squares / (double)n;
-    return FC_OK;
-}
-
-/* The two opinions of a node joined: value and variance. */
-static void join(const an_draft *d, double forecast_variance, double *value, double *variance)
-{
-    const double opinion = d->draft * d->factor;
-    const double draft_variance = pow(d->error * opinion, 2);
-
-    *value = d->forecast;
-    *variance = forecast_variance;
-    if (isnan(d->draft))
-        return;
-    if (draft_variance == 0 || forecast_variance == 0) {
-        *value = draft_variance == 0 ? opinion : d->forecast;
-        *variance = 0;
-        return;
-    }
-    *variance = 1 / (1 / forecast_variance + 1 / draft_variance);
-    *value = *variance * (d->forecast / forecast_variance + opinion / draft_variance);
-}
-
-/* The nearest values that add up to the target, in whole steps. */
-static fc_status add_up(const an_target *t, an_drafts *d, const double *values,
-                        const double *variances)
-{
-    double sum = 0, variance = 0;
-    an_apportion_part *parts = calloc(d->n, sizeof *parts);
-    int64_t *amounts = calloc(d->n, sizeof *amounts);
-    fc_status status = parts && amounts ? FC_OK : fc_no_memory();
-
-    for (size_t i = 0; i < d->n; i++) {
-        sum += values[i];
-        variance += variances[i];
-    }
-    for (size_t i = 0; status == FC_OK && i < d->n; i++) {
-        const double lacking = (double)t->amount * t->options.step - sum;
-        const double share = variance > 0 ? variances[i] / variance : 1 / (double)d->n;
-
-        parts[i] = (an_apportion_part){fmax(values[i] + share * lacking, 0), 0, AN_APPORTION_MOST};
-    }
-    if (status == FC_OK)
-        status = an_apportion(t->amount, parts, d->n, NULL, amounts);
-    for (size_t i = 0; status == FC_OK && i < d->n; i++)
-        d->drafts[i].reconciled = (double)amounts[i] * t->options.step;
-    free(parts);
-    free(amounts);
-    return status;
-}
-
-static fc_status reconcile(const an_target *t, an_drafts *d)
-{
-    const size_t n_paths = fc_forecasts_n_paths(t->forecasts);
-    double *paths = malloc(n_paths * fc_forecasts_horizon(t->forecasts) * sizeof *paths);
-    double *sums = malloc(n_paths * sizeof *sums);
-    double *values = malloc(d->n * sizeof *values), *variances = malloc(d->n * sizeof *variances);
-    fc_status status = paths && sums && values && variances ? FC_OK : fc_no_memory();
-
-    for (size_t i = 0; status == FC_OK && i < d->n; i++) {
-        double variance = 0;
-
-        status = variance_of(t, d->drafts[i].node, paths, sums, &variance);
-        join(&d->drafts[i], variance, &values[i], &variances[i]);
-    }
-    if (status == FC_OK)
-        status = add_up(t, d, values, variances);
-    free(paths);
-    free(sums);
-    free(values);
-    free(variances);
-    return status;
-}
 
 static void money(double amount, const char *lang, char text[NUMBER])
 {
@@ -128,22 +40,22 @@ static fc_status explain(an_draft *d, const char *lang)
     return d->reason ? FC_OK : fc_no_memory();
 }
 
-static fc_status make_bounds(an_drafts *d, const char *lang)
+static fc_status make_notes(an_drafts *d, const char *lang)
 {
     fc_status status = FC_OK;
 
-    d->bounds = calloc(d->n, sizeof *d->bounds);
-    if (!d->bounds)
+    d->notes = calloc(d->n, sizeof *d->notes);
+    if (!d->notes)
         return fc_no_memory();
     for (size_t i = 0; status == FC_OK && i < d->n; i++) {
         an_draft *draft = &d->drafts[i];
 
         status = explain(draft, lang);
-        d->bounds[i] = (an_target_bound){.node = draft->node,
-                                         .lo = draft->reconciled,
-                                         .hi = draft->reconciled,
-                                         .name = draft->reason,
-                                         .reason = draft->reason};
+        d->notes[i] = (an_target_bound){.node = draft->node,
+                                        .lo = -INFINITY,
+                                        .hi = INFINITY,
+                                        .name = draft->reason,
+                                        .reason = draft->reason};
     }
     return status;
 }
@@ -154,18 +66,24 @@ fc_status an_drafts_read(const char *file, const an_plan_options *plan, const an
     fc_status status = an_drafts_collect(file, plan, target, problems, drafts);
 
     if (status == FC_OK)
-        status = reconcile(target, drafts);
-    if (status == FC_OK)
-        status = make_bounds(drafts, lang);
-    return status;
+        status = an_drafts_join(target, drafts);
+    return status == FC_OK ? make_notes(drafts, lang) : status;
 }
 
 void an_drafts_clear(an_drafts *d)
 {
-    for (size_t i = 0; i < d->n; i++)
+    for (size_t i = 0; i < d->n; i++) {
         free(d->drafts[i].reason);
+        free(d->drafts[i].author);
+    }
+    for (size_t i = 0; i < d->n_versions; i++) {
+        free(d->versions[i].author);
+        free(d->versions[i].when);
+    }
     free(d->drafts);
-    free(d->bounds);
+    free(d->versions);
+    free(d->amounts);
+    free(d->notes);
     *d = (an_drafts){0};
 }
 
@@ -181,9 +99,10 @@ static int compare_gaps(const void *a, const void *b)
 }
 
 static const an_column measures[] = {
-    {"period", AN_TEXT},  {"top_down", AN_MONEY}, {"draft", AN_MONEY}, {"first_draft", AN_MONEY},
-    {"rounds", AN_COUNT}, {"bias", AN_SHARE},     {"error", AN_SHARE}, {"reconciled", AN_MONEY},
-    {"gap", AN_MONEY},    {"reason", AN_TEXT},
+    {"period", AN_TEXT},       {"top_down", AN_MONEY}, {"draft", AN_MONEY},
+    {"first_draft", AN_MONEY}, {"rounds", AN_COUNT},   {"author", AN_TEXT},
+    {"bias", AN_SHARE},        {"error", AN_SHARE},    {"reconciled", AN_MONEY},
+    {"gap", AN_MONEY},         {"reason", AN_TEXT},
 };
 
 enum { N_MEASURES = sizeof measures / sizeof *measures };
@@ -197,6 +116,7 @@ static void add_row(const an_draft *d, const an_target *t, an_table *table)
     an_table_number(table, d->draft);
     an_table_number(table, d->n_rounds > 1 ? d->first_draft : NAN);
     an_table_number(table, (double)d->n_rounds);
+    an_table_text(table, d->author);
     an_table_number(table, d->n_past > 0 ? d->bias : NAN);
     an_table_number(table, isnan(d->draft) ? NAN : d->error);
     an_table_number(table, d->reconciled);

@@ -21,7 +21,8 @@ typedef struct {
     double lo, hi;      /* INFINITY where there is no bound; a lock has lo = hi */
     bool of_total;      /* lo and hi are shares, 0.3, of the total in the same period */
     const char *name;   /* for messages: "locks.csv:3 (East, 2027-Q1)" */
-    const char *reason; /* NULL: a lock or bound; else what it comes from, which is its basis */
+    const char *reason; /* NULL: a lock or bound; else what it comes from, which is its basis; then
+                           it may bound nothing */
 } an_target_bound;
 
 typedef struct {
@@ -37,6 +38,8 @@ typedef struct {
     const an_habits *habits; /* borrowed; NULL: not learned */
     const double *speed;     /* borrowed; cells x periods of the year: how fast who sells it works
                                 then, 0 to 1; NULL: always at 1 */
+    const double *amounts;   /* borrowed; the year of each cell in steps, which its periods share by
+                                their weights; NULL: the weights say that, too */
     const size_t *like; /* borrowed; with speed: the node that a cell which never sold is like */
     const an_target_bound *bounds;
     size_t n_bounds;

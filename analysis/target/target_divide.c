@@ -107,14 +107,32 @@ static double weight_of(const an_target *t, size_t cell, size_t period)
     return speed > 0 && expected > 0 ? expected : 0;
 }
 
+/* What the cell is to come to is shared out as it weighs, or else as all together do. */
+static void scale_to(const an_target *t, double amount, double *weights)
+{
+    const size_t n = t->spans.n_slots;
+    double all = sum(weights, n);
+
+    if (!(all > 0)) {
+        for (size_t i = 0; i < n; i++)
+            weights[i] = fmax(t->baseline[t->spans.periods[i]], 0) * t->day_share[i];
+        all = sum(weights, n);
+    }
+    for (size_t i = 0; i < n; i++)
+        weights[i] = all > 0 ? weights[i] / all * amount : amount / (double)n;
+}
+
 static double *weigh(const an_target *t)
 {
-    double *weights = malloc(t->n_cells * t->spans.n_slots * sizeof *weights);
+    const size_t n = t->spans.n_slots;
+    double *weights = malloc(t->n_cells * n * sizeof *weights);
 
-    for (size_t c = 0; weights && c < t->n_cells; c++)
-        for (size_t i = 0; i < t->spans.n_slots; i++)
-            weights[c * t->spans.n_slots + i] =
-                weight_of(t, c, t->spans.periods[i]) * t->day_share[i];
+    for (size_t c = 0; weights && c < t->n_cells; c++) {
+        for (size_t i = 0; i < n; i++)
+            weights[c * n + i] = weight_of(t, c, t->spans.periods[i]) * t->day_share[i];
+        if (t->options.amounts)
+            scale_to(t, t->options.amounts[c], weights + c * n);
+    }
     return weights;
 }
 
@@ -230,7 +248,12 @@ static fc_status translate(const an_target *t, const an_target_bound *b, an_allo
     return status;
 }
 
-static fc_status translate_bounds(const an_target *t, an_allot_bound **bounds)
+static bool bounds_nothing(const an_target_bound *b)
+{
+    return isinf(b->lo) && isinf(b->hi);
+}
+
+static fc_status translate_bounds(const an_target *t, an_allot_bound **bounds, size_t *n)
 {
     fc_status status = check_bounds(t);
 
@@ -238,7 +261,8 @@ static fc_status translate_bounds(const an_target *t, an_allot_bound **bounds)
     if (!*bounds)
         return fc_no_memory();
     for (size_t i = 0; status == FC_OK && i < t->options.n_bounds; i++)
-        status = translate(t, &t->options.bounds[i], &(*bounds)[i]);
+        if (!bounds_nothing(&t->options.bounds[i]))
+            status = translate(t, &t->options.bounds[i], &(*bounds)[(*n)++]);
     return status;
 }
 
@@ -248,10 +272,11 @@ fc_status an_target_divide(an_target *t)
     cell_axis cells = {0};
     an_allot_bound *bounds = NULL;
     double *weights = NULL;
+    size_t n_bounds = 0;
     fc_status status = set_amount(t, name);
 
     if (status == FC_OK)
-        status = translate_bounds(t, &bounds);
+        status = translate_bounds(t, &bounds, &n_bounds);
     if (status == FC_OK)
         status = cell_axis_init(&cells, t->sales->panel);
     if (status == FC_OK) {
@@ -266,7 +291,7 @@ fc_status an_target_divide(an_target *t)
                                     .amount = t->amount,
                                     .name = name,
                                     .bounds = bounds,
-                                    .n_bounds = t->options.n_bounds,
+                                    .n_bounds = n_bounds,
                                     .steps_of_unit = 1 / t->options.step};
 
         status =

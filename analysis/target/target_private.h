@@ -32,6 +32,12 @@ fc_status an_target_rows_make(an_target *target) FC_CHECKED;
 void an_target_sum_paths(const an_target *target, size_t node, const double *paths, size_t span,
                          double *sums);
 
+/* sums[n_paths] of a node's futures over such a span, in the order of the paths, which the function
+ * above does not keep: so that futures of several nodes belong together. paths[n_paths x horizon]
+ * is room. */
+fc_status an_target_paths(const an_target *target, size_t node, size_t span, double *paths,
+                          double *sums) FC_CHECKED;
+
 /* As an_allot, but the first n_known slots get what came of them. */
 fc_status an_target_rephase(const an_target *target, const an_allot_task *task,
                             int64_t *values) FC_CHECKED;

@@ -155,6 +155,33 @@ target() {
     grep -q "Drafts against the top-down figure" "$BATS_TEST_TMPDIR/drafts/targets.html"
 }
 
+@test "drafts of regions and products, in rounds with who and when, are joined at once" {
+    file drafts.csv <<<$'region,category,period,draft,round,author,submitted
+East,*,2027,19000000,1,Lin,2026-09-01
+East,*,2027,18000000,2,Lin,2026-10-07
+*,Kitchen,2027,30000000,1,Bo,2026-09-02
+*,Kitchen,2025,30000000,1,Bo,2024-09-02
+*,Climate,2024,9000000,1,Bo,2023-09-02'
+    gapcast target "$DATASETS/sales.csv" --for 2027 --by region,category --preset fast --total 63000000 --bottom-up "$file" \
+        --report "$BATS_TEST_TMPDIR/page" -f csv -q
+    exits_with 0
+    awk -F, '$3 == "2027" { c = sprintf("%.0f", 100 * $5) + 0; if ($1 == "*" && $2 == "*") all = c; else if ($1 == "*") p += c; else if ($2 == "*") r += c; else b += c }
+        END { exit !(all == 6300000000 && p == all && r == all && b == all) }' <<<"$output"
+    grep -q '^East,\*,2027,amount,.*joined from top-down .* and the draft 18.00 m' <<<"$output" || fail "East's draft is not told"
+    grep -q '^\*,Kitchen,2027,.*on such drafts in 2 periods' <<<"$output" || fail "Bo's record is of both products"
+    [ "$(cut -d, -f1-7 "$BATS_TEST_TMPDIR/page/rounds.csv" | grep -E '^(region|East)')" = \
+        $'region,category,period,round,author,submitted,draft\nEast,*,2027,1,Lin,2026-09-01,19000000\nEast,*,2027,2,Lin,2026-10-07,18000000' ]
+    grep -q "How the rounds went" "$BATS_TEST_TMPDIR/page/targets.html"
+}
+
+@test "a lock beside drafts holds" {
+    file drafts.csv <<<$'region,period,draft\nEast,2027,19000000\nNorth,2027,12000000'
+    printf 'region,period,target\nNorth,2027,11111111.11\n' >"$BATS_TEST_TMPDIR/locks.csv"
+    target --total 63000000 --bottom-up "$file" --lock "$BATS_TEST_TMPDIR/locks.csv" -f csv -q
+    exits_with 0
+    grep -q '^North,2027,amount,11111111.11,.*,yes$' <<<"$output" || fail "the lock does not hold"
+}
+
 @test "fair shares of sales people: who left has none, quotas carry the padding apart" {
     gapcast target "$DATASETS/sales.csv" --by rep --for 2027 --preset fast --total 63000000 --capacity "$DATASETS/reps.csv" --padding 5 \
         --report "$BATS_TEST_TMPDIR/reps" --lang zh -f csv -q

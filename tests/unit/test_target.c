@@ -1,4 +1,5 @@
 /* test_target.c - targets add up exactly at every node and period, and say how likely they are. */
+#include "analysis/target/target_private.h"
 #include "tests/unit/target_case.h"
 
 static fc_status try_locks(target_case *c, fc_unit down, const char *text)
@@ -229,9 +230,38 @@ static void every_row_of_the_table_is_whole(void **state)
 
 #define CASE(test) cmocka_unit_test_setup_teardown(test, open_case, close_case)
 
+/* Sums in the order of the paths are the futures, each at the place of its path. */
+static void futures_keep_the_order_of_their_paths(void **state)
+{
+    enum { N = 400 };
+    target_case *c = *state;
+    static double paths[N * NEXT_YEAR], sums[N], raw[N], plain[N];
+
+    assert_ok(try_target(c, FC_MONTH, goal(AN_GOAL_TOTAL, 320000)));
+    for (size_t node = 0; node < fc_hierarchy_size(c->company.sales.hierarchy); node++) {
+        double all = 0, ordered = 0;
+
+        assert_ok(an_target_paths(c->target, node, 0, paths, sums));
+        for (size_t i = 0; i < N; i++) {
+            raw[i] = 0;
+            for (size_t h = 5; h < NEXT_YEAR; h++)
+                raw[i] += paths[i * NEXT_YEAR + h];
+        }
+        an_target_sum_paths(c->target, node, paths, 0, plain);
+        for (size_t i = 0; i < N; i++) {
+            all += plain[i];
+            ordered += sums[i];
+            for (size_t k = 0; k < i; k++)
+                assert_true((raw[i] > raw[k]) <= (sums[i] >= sums[k]));
+        }
+        assert_close(ordered, all, 1e-9);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        CASE(futures_keep_the_order_of_their_paths),
         CASE(every_node_and_period_adds_up),
         CASE(weekends_get_nothing_on_working_days),
         CASE(weeks_straddle_months_and_are_cut_at_the_year),
