@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "analysis/target/assume.h"
+#include "analysis/target/effort.h"
 #include "analysis/target/meeting.h"
 #include "analysis/target/metrics_table.h"
 #include "analysis/target/target_table.h"
@@ -15,6 +16,7 @@
 
 static const cli_group groups[] = {
     {"Target", cli_target_table, CLI_TARGET_OPTIONS, 0},
+    {"Deals", cli_pipeline_table, CLI_PIPELINE_OPTIONS, FIELD(blend.deals)},
     {"Method", cli_forecast_table, CLI_FORECAST_OPTIONS, FIELD(forecast)},
     {"Calendar and drivers", cli_driver_table, CLI_DRIVER_OPTIONS, FIELD(drivers)},
     {"Memory", cli_archive_table, CLI_ARCHIVE_OPTIONS, FIELD(archive)},
@@ -27,7 +29,10 @@ typedef struct {
     cli_target_parts parts[CLI_TARGET_WISHES];
     an_metric_target targets[CLI_TARGET_WISHES];
     size_t n;
-    an_table *table, *metrics, *drafts, *rounds, *reps, *bridge;
+    an_deals *deals; /* whose key names the tables of the pipeline borrow */
+    an_book *book;
+    an_activities done;
+    an_table *table, *metrics, *drafts, *rounds, *reps, *bridge, *effort;
 } target_run;
 
 static void run_clear(target_run *r)
@@ -38,6 +43,10 @@ static void run_clear(target_run *r)
     an_table_free(r->rounds);
     an_table_free(r->reps);
     an_table_free(r->bridge);
+    an_table_free(r->effort);
+    an_activities_clear(&r->done);
+    an_book_free(r->book);
+    an_deals_free(r->deals);
     for (size_t i = 0; i < r->n; i++)
         cli_target_free(&r->parts[i]);
 }
@@ -61,6 +70,22 @@ static void add_extra(an_meeting *meeting, const char *name, const an_table *tab
 {
     if (table)
         meeting->extras[meeting->n_extras++] = (an_meeting_extra){name, table, file_only};
+}
+
+/* What the targets need of the pipeline. */
+static fc_status find_effort(const cli_target_options *o, target_run *r)
+{
+    const cli_target_parts *p = &r->parts[0];
+    const an_text_options text = cli_sales_text(&o->sales);
+    fc_status status = cli_blend_book(&o->blend, &o->sales, p->sales, &r->deals, &r->book);
+
+    if (status == FC_OK && r->book && o->activities)
+        status = an_activities_read(o->activities, &text, r->deals->as_of - 365, r->deals->as_of,
+                                    p->problems, &r->done);
+    if (status == FC_OK && r->book)
+        status = an_effort_table(p->target, r->book, o->activities ? &r->done : NULL,
+                                 cli_output_lang(&o->output), &r->effort);
+    return status;
 }
 
 static fc_status write_report(const cli_target_options *o, target_run *r)
@@ -88,7 +113,10 @@ static fc_status write_report(const cli_target_options *o, target_run *r)
     add_extra(&meeting, "metrics", r->metrics, false);
     add_extra(&meeting, "drafts", r->drafts, false);
     add_extra(&meeting, "rounds", r->rounds, false);
+    if (status == FC_OK)
+        status = find_effort(o, r);
     add_extra(&meeting, "reps", r->reps, false);
+    add_extra(&meeting, "effort", r->effort, false);
     add_extra(&meeting, "bridge", r->bridge, true);
     return status == FC_OK ? an_meeting_write(&meeting, &report, o->report) : status;
 }

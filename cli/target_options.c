@@ -48,6 +48,12 @@ const cli_option cli_target_table[CLI_TARGET_OPTIONS] = {
      "period and size of the market in the target's year, for --market-share"},
     {"market-share", 0, CLI_NUMBER, FIELD(market_share), "PERCENT",
      "the total as a share of the market"},
+    {"pipeline", 0, CLI_LIST, FIELD(blend.pipeline), "DEALS",
+     "CRM export or folder of exports: the deals, meetings and new customers that the targets "
+     "need, "
+     "with --report"},
+    {"activities", 0, CLI_TEXT, FIELD(activities), "FILE",
+     "with --pipeline: date and kind (meeting, visit, 拜访) of what was done, a row each"},
     {"report", 0, CLI_TEXT, FIELD(report), "DIR",
      "write page, workbook and charts for the target meeting there"},
     {"png", 0, CLI_FLAG, FIELD(png), "", "its charts as PNG too, for slides"},
@@ -71,6 +77,11 @@ fc_status cli_target_check(const cli_target_options *o)
         return fc_fail(FC_EUSAGE, "--market-share: give a percentage above 0, up to 100");
     if (o->new_share.given && !(o->new_share.value >= 0 && o->new_share.value <= 100))
         return fc_fail(FC_EUSAGE, "--new-share: give a percentage from 0 to 100");
+    if (o->activities && o->blend.pipeline.n == 0)
+        return fc_fail(FC_EUSAGE, "target: --activities is told of deals; give --pipeline DEALS");
+    if (o->blend.pipeline.n > 0 && !o->report)
+        return fc_fail(FC_EUSAGE, "target: what the targets need of the pipeline stands in the "
+                                  "report; give --report DIR");
     if (o->bottom_up && o->capacity)
         return fc_fail(FC_EUSAGE,
                        "target: --bottom-up and --capacity each set the same targets; give "

@@ -5,6 +5,7 @@
 #include "analysis/target/metric.h"
 #include "analysis/target/smart.h"
 #include "cli/archive_options.h"
+#include "cli/blend_options.h"
 #include "cli/driver_options.h"
 #include "cli/emit.h"
 #include "cli/forecast_options.h"
@@ -20,7 +21,7 @@ typedef struct {
 enum { CLI_TARGET_WISHES = 5 };
 
 typedef struct {
-    const char *metrics, *cost, *market;
+    const char *metrics, *cost, *market, *activities;
     cli_list goals;
     bool new_business;
     cli_number new_share, market_share;
@@ -30,12 +31,13 @@ typedef struct {
     int down; /* choice quarter|month|week|day */
     cli_forecast_options forecast;
     cli_driver_options drivers;
+    cli_blend_options blend; /* the deals, which here tell what is to be done */
     cli_archive_options archive;
     cli_sales_options sales;
     cli_output_options output;
 } cli_target_options;
 
-enum { CLI_TARGET_OPTIONS = 23 };
+enum { CLI_TARGET_OPTIONS = 25 };
 
 /* Those of the command alone. */
 extern const cli_option cli_target_table[CLI_TARGET_OPTIONS];

@@ -48,4 +48,3 @@ fc_status cli_target_teams(const cli_target_options *o, cli_target_parts *p)
             an_target_at(p->target, p->drafts.drafts[i].node, 0)->target;
     return status;
 }
-

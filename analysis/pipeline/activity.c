@@ -154,12 +154,18 @@ static void count_rates(need *n)
     an_book_sum(n->book, 0, n->rates, RATES, n->all);
 }
 
+static double asked_of(const need *n, size_t node, fc_period period)
+{
+    return n->options->asked ? n->options->asked(n->options->asked_data, node, period)
+                             : an_plan_value(n->options->plan, node, period);
+}
+
 /* Rates of a node, drawn to those of all. */
 static void write_row(const need *n, size_t node, size_t lead, const double *r, bool accounts,
                       an_table *table)
 {
     const fc_period period = n->outlook->learned->now + (fc_period)lead;
-    const double plan = an_plan_value(n->options->plan, node, period);
+    const double plan = asked_of(n, node, period);
     const double expected = an_outlook_expected(n->outlook, node, lead) -
                             an_outlook_part_of(n->outlook, node, AN_OUTLOOK_FROM_NEW, lead);
     const double gap = plan - expected > 0 ? plan - expected : isnan(plan) ? NAN : 0;
@@ -215,7 +221,9 @@ static fc_status write_all(const need *n, bool accounts, an_table **table)
 
         an_book_sum(n->book, node, n->rates, RATES, r);
         for (size_t lead = 0; lead < n->outlook->horizon; lead++)
-            write_row(n, node, lead, r, accounts, *table);
+            if (!n->options->asked ||
+                !isnan(asked_of(n, node, n->outlook->learned->now + (fc_period)lead)))
+                write_row(n, node, lead, r, accounts, *table);
     }
     return status;
 }
@@ -242,7 +250,7 @@ fc_status an_report_activity(const an_book *book, const an_pipeline_options *opt
     bool accounts;
     fc_status status;
 
-    if (!options->plan)
+    if (!options->plan && !options->asked)
         return fc_fail(FC_EUSAGE, "activity: no plan given, so there is no gap; use --plan FILE");
     n.rates = calloc(book->n_cells * RATES + 1, sizeof *n.rates);
     groups = calloc(book->n_cells + 1, sizeof *groups);

@@ -20,7 +20,11 @@ typedef struct {
     size_t horizon;     /* periods; 0: as the report says */
     size_t n_paths;     /* simulated futures; 0: 1000 */
     uint64_t seed;
-    const an_plan *plan;             /* of the nodes; NULL: none */
+    const an_plan *plan; /* of the nodes; NULL: none */
+    /* Activity: what is asked of a node of the book in a period, in the place of a plan; NULL: the
+     * plan says that. NaN: nothing, and no row. */
+    double (*asked)(const void *data, size_t node, fc_period period);
+    const void *asked_data;
     const an_activities *activities; /* NULL: none */
 } an_pipeline_options;
 

@@ -97,9 +97,8 @@ static fc_status begin(joining *w)
         const double opinion = d->draft * d->factor;
 
         if (!isnan(d->draft))
-            w->known[w->n++] =
-                (observed){d->node, opinion - d->forecast,
-                           d->error * fmax(fabs(opinion), w->t->options.step)};
+            w->known[w->n++] = (observed){d->node, opinion - d->forecast,
+                                          d->error * fmax(fabs(opinion), w->t->options.step)};
     }
     w->futures = malloc(w->n * w->n_paths * sizeof *w->futures);
     w->k = gsl_matrix_alloc(w->n, w->n);

@@ -48,8 +48,8 @@ static fc_status make_version(const an_submissions *all, an_draft_version *v)
 
     for (size_t i = 0; status == FC_OK && i < all->n; i++) {
         const an_submission *row = &all->rows[i];
-        const bool replaced = i + 1 < all->n && an_submission_same_cell(row, row + 1) &&
-                              row[1].round <= v->round;
+        const bool replaced =
+            i + 1 < all->n && an_submission_same_cell(row, row + 1) && row[1].round <= v->round;
 
         if (row->cell.node != v->node || row->round > v->round || replaced ||
             !in_year(all->target, &row->cell))
@@ -123,9 +123,8 @@ static fc_status add_row(const an_drafts *d, size_t i, const an_target *t, doubl
 fc_status an_drafts_rounds(const an_drafts *d, const an_target *t, an_table **table)
 {
     static const an_column measures[] = {
-        {"period", AN_TEXT},    {"round", AN_NUMBER}, {"author", AN_TEXT},
-        {"submitted", AN_TEXT}, {"draft", AN_MONEY},  {"change", AN_MONEY},
-        {"stretch", AN_MONEY},  {"p_attain", AN_SHARE},
+        {"period", AN_TEXT}, {"round", AN_NUMBER}, {"author", AN_TEXT},   {"submitted", AN_TEXT},
+        {"draft", AN_MONEY}, {"change", AN_MONEY}, {"stretch", AN_MONEY}, {"p_attain", AN_SHARE},
     };
     const size_t n_paths = fc_forecasts_n_paths(t->forecasts);
     an_column columns[AN_MAX_KEYS + sizeof measures / sizeof *measures];

@@ -18,7 +18,7 @@ const char *an_meeting_head(const an_meeting_view *v, const an_table *table, siz
     if (column < v->input.sales->n_keys && strcmp(name, v->input.sales->key_names[column]) == 0)
         return name; /* a key of the sales keeps its name */
     snprintf(id, sizeof id, "col-%s", name);
-    return an_text(v->html.view.lang, id);
+    return an_text_or(v->html.view.lang, id, name); /* a kind of activity keeps its name, too */
 }
 
 static const char *cell_text(an_meeting_view *v, const an_table *table, size_t row, size_t column)

@@ -40,8 +40,8 @@ fc_status an_target_paths(const an_target *t, size_t node, size_t span, double *
     place *places = malloc(n * sizeof *places);
     double *sorted = malloc(n * sizeof *sorted);
     uint64_t *work = malloc(2 * n * sizeof *work);
-    fc_status status = places && sorted && work ? fc_forecasts_paths(t->forecasts, node, paths)
-                                                : fc_no_memory();
+    fc_status status =
+        places && sorted && work ? fc_forecasts_paths(t->forecasts, node, paths) : fc_no_memory();
 
     if (status == FC_OK) {
         an_target_sum_paths(t, node, paths, span, sorted);

@@ -38,16 +38,28 @@ static int compare_ids(const void *id, const void *word)
     return strcmp(id, ((const an_word *)word)->id);
 }
 
-const char *an_text(const char *lang, const char *id)
+static const an_word *find_word(const char *lang, const char *id)
 {
     const word_table *table = find_language(lang);
-    const an_word *word;
 
     if (!table)
         table = &languages[0];
-    word = bsearch(id, table->words, *table->n, sizeof *word, compare_ids);
+    return bsearch(id, table->words, *table->n, sizeof(an_word), compare_ids);
+}
+
+const char *an_text(const char *lang, const char *id)
+{
+    const an_word *word = find_word(lang, id);
+
     assert(word);
     return word->text;
+}
+
+const char *an_text_or(const char *lang, const char *id, const char *other)
+{
+    const an_word *word = find_word(lang, id);
+
+    return word ? word->text : other;
 }
 
 /* What is written so far; `size` leaves room for the terminator. */

@@ -10,6 +10,9 @@
 /* The text of a message id in a language: text_en.c and text_zh.c hold one table each with the same
  * ids. */
 const char *an_text(const char *lang, const char *id);
+
+/* The same, or `other` where there is no such id. */
+const char *an_text_or(const char *lang, const char *id, const char *other);
 bool an_lang_known(const char *lang);
 
 /* The text of an id with its places filled by the strings that follow, up to a NULL: {1} is the

@@ -206,6 +206,26 @@ East,*,2027,18000000,2,Lin,2026-10-07
     grep -q '^East,Nora,2027,' <<<"$output" || fail "Nora is not in East"
 }
 
+@test "what the targets need of the pipeline: deals to win and to create, meetings, customers" {
+    file done.csv <<<$'date,kind\n2026-03-02,meeting\n2026-03-03,meeting\n2026-03-03,visit'
+    target --growth 5 --pipeline "$DATASETS/deals_snapshots" --activities "$file" --report "$BATS_TEST_TMPDIR/page" -o "$BATS_TEST_TMPDIR/t.csv" -q
+    exits_with 0
+    [ "$(head -1 "$BATS_TEST_TMPDIR/page/effort.csv")" = \
+        "region,period,plan,expected,gap,average_deal,win_rate,deals_to_win,deals_to_create,new_customers,meeting,visit" ]
+    [ "$(grep -c '^\*,2027-' "$BATS_TEST_TMPDIR/page/effort.csv")" = 12 ]
+    awk -F, 'NR > 1 { w = $5 / $6; if ($8 < w - 1e-6 || $8 > w + 1 || $9 < $8 / $7 - 1e-6 || $9 > $8 / $7 + 1) { print; bad = 1 } } END { exit bad }' \
+        "$BATS_TEST_TMPDIR/page/effort.csv"
+    awk -F, 'FNR == NR { if ($1 == "*" && $2 ~ /^2027-[01]/) t[$2] = $4; next } $1 == "*" { r = $3 / t[$2]; if (n++ && (r > last + 1e-9 || r < last - 1e-9)) bad = 1; last = r }
+        END { exit bad || !(last > 0.1 && last < 0.9) }' "$BATS_TEST_TMPDIR/t.csv" "$BATS_TEST_TMPDIR/page/effort.csv"
+    grep -q "What it takes" "$BATS_TEST_TMPDIR/page/targets.html"
+    target --activities "$file" --report x
+    refuses_with 64 "give --pipeline DEALS"
+    target --pipeline "$DATASETS/deals.csv"
+    refuses_with 64 "give --report DIR"
+    target --pipeline "$BATS_TEST_TMPDIR/none.csv" --report "$BATS_TEST_TMPDIR/page2" -q -o "$BATS_TEST_TMPDIR/t.csv"
+    exits_with 66
+}
+
 @test "a year under way is rephased: what came stays, the rest still adds up" {
     gapcast target "$DATASETS/sales.csv" --for 2026 --by region --preset fast --total 60280000 --rephase --down week -f csv -q
     exits_with 0
