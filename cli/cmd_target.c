@@ -32,7 +32,7 @@ typedef struct {
     an_deals *deals; /* whose key names the tables of the pipeline borrow */
     an_book *book;
     an_activities done;
-    an_table *table, *metrics, *drafts, *rounds, *reps, *bridge, *effort;
+    an_table *table, *metrics, *drafts, *rounds, *reps, *bridge, *effort, *lessons;
 } target_run;
 
 static void run_clear(target_run *r)
@@ -43,6 +43,7 @@ static void run_clear(target_run *r)
     an_table_free(r->rounds);
     an_table_free(r->reps);
     an_table_free(r->bridge);
+    an_table_free(r->lessons);
     an_table_free(r->effort);
     an_activities_clear(&r->done);
     an_book_free(r->book);
@@ -115,6 +116,9 @@ static fc_status write_report(const cli_target_options *o, target_run *r)
     add_extra(&meeting, "rounds", r->rounds, false);
     if (status == FC_OK)
         status = find_effort(o, r);
+    if (status == FC_OK && p->lessons.n > 0)
+        status = an_lessons_table(&p->lessons, p->target, report.lang, &r->lessons);
+    add_extra(&meeting, "lessons", r->lessons, false);
     add_extra(&meeting, "reps", r->reps, false);
     add_extra(&meeting, "effort", r->effort, false);
     add_extra(&meeting, "bridge", r->bridge, true);

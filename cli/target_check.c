@@ -62,6 +62,7 @@ fc_status cli_target_judge(const cli_target_options *o, const char *const *files
     if (status == FC_OK)
         status = read_later(o, files, n_files, &p->wish, &later, &whole);
     options.later = later;
+    options.lessons = p->lessons.n > 0 ? &p->lessons : NULL;
     if (status == FC_OK)
         status = an_smart_new(o->check, &plan, p->target, &options, p->problems, &smart);
     if (status == FC_OK)

@@ -13,6 +13,7 @@
 
 void cli_target_free(cli_target_parts *p)
 {
+    an_lessons_clear(&p->lessons);
     an_target_free(p->target);
     an_habits_clear(&p->habits);
     free(p->bounds);
@@ -275,6 +276,7 @@ fc_status cli_target_make(const cli_target_options *o, const char *const *files,
         status = read_locks(o, p);
     if (status == FC_OK)
         status = cli_target_divide(o, p);
-    return status == FC_OK && p->first && (o->bottom_up || o->capacity) ? cli_target_teams(o, p)
-                                                                        : status;
+    if (status == FC_OK && p->first && (o->bottom_up || o->capacity))
+        status = cli_target_teams(o, p);
+    return status == FC_OK && p->first && o->lessons ? cli_target_learn(o, p) : status;
 }

@@ -48,6 +48,8 @@ const cli_option cli_target_table[CLI_TARGET_OPTIONS] = {
      "period and size of the market in the target's year, for --market-share"},
     {"market-share", 0, CLI_NUMBER, FIELD(market_share), "PERCENT",
      "the total as a share of the market"},
+    {"lessons", 0, CLI_TEXT, FIELD(lessons), "PLAN",
+     "last year's targets: what became of them and of the forecast, in --report and --check"},
     {"pipeline", 0, CLI_LIST, FIELD(blend.pipeline), "DEALS",
      "CRM export or folder of exports: the deals, meetings and new customers that the targets "
      "need, "
@@ -82,6 +84,9 @@ fc_status cli_target_check(const cli_target_options *o)
     if (o->blend.pipeline.n > 0 && !o->report)
         return fc_fail(FC_EUSAGE, "target: what the targets need of the pipeline stands in the "
                                   "report; give --report DIR");
+    if (o->lessons && !o->report && !o->check)
+        return fc_fail(FC_EUSAGE, "target: lessons stand in the report and in the check; give "
+                                  "--report DIR or --check PLAN");
     if (o->bottom_up && o->capacity)
         return fc_fail(FC_EUSAGE,
                        "target: --bottom-up and --capacity each set the same targets; give "

@@ -21,7 +21,7 @@ typedef struct {
 enum { CLI_TARGET_WISHES = 5 };
 
 typedef struct {
-    const char *metrics, *cost, *market, *activities;
+    const char *metrics, *cost, *market, *activities, *lessons;
     cli_list goals;
     bool new_business;
     cli_number new_share, market_share;
@@ -37,7 +37,7 @@ typedef struct {
     cli_output_options output;
 } cli_target_options;
 
-enum { CLI_TARGET_OPTIONS = 25 };
+enum { CLI_TARGET_OPTIONS = 26 };
 
 /* Those of the command alone. */
 extern const cli_option cli_target_table[CLI_TARGET_OPTIONS];

@@ -3,6 +3,7 @@
 #define CLI_TARGET_PARTS_H
 
 #include "analysis/target/drafts.h"
+#include "analysis/target/lessons.h"
 #include "analysis/target/locks.h"
 #include "analysis/target/reps.h"
 #include "cli/target_options.h"
@@ -25,6 +26,7 @@ typedef struct {
     an_habits habits;
     an_target_options options;
     an_target *target;
+    an_lessons lessons; /* of last year's targets */
 } cli_target_parts;
 
 /* The whole way from the files to the target of the metric, which is told apart from the others by
@@ -47,6 +49,9 @@ fc_status cli_target_divide(const cli_target_options *options, cli_target_parts 
 
 /* Reads drafts or capacity, holds them against the target, and divides it by them. */
 fc_status cli_target_teams(const cli_target_options *options, cli_target_parts *parts) FC_CHECKED;
+
+/* --lessons: last year's targets, and what its forecast would have said of them at its start. */
+fc_status cli_target_learn(const cli_target_options *options, cli_target_parts *parts) FC_CHECKED;
 
 /* --check: the findings, printed, and as a page with --report. */
 fc_status cli_target_judge(const cli_target_options *options, const char *const *files,

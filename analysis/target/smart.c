@@ -193,6 +193,23 @@ static const char *verdict(const an_smart_judge *j, const an_smart_row *row, boo
                                                   : 3][came];
 }
 
+/* What last year's target of the node teaches, behind the sentence. */
+static fc_status add_lesson(const an_smart_judge *j, an_smart_row *row)
+{
+    const an_lesson *lesson =
+        j->options->lessons ? an_lessons_of(j->options->lessons, row->node) : NULL;
+    char text[AN_LESSON_SIZE], *joined;
+
+    if (!lesson)
+        return FC_OK;
+    an_lessons_say(j->options->lessons, lesson, j->options->lang, text);
+    if (asprintf(&joined, "%s; %s", row->sentence, text) < 0)
+        return fc_no_memory();
+    free(row->sentence);
+    row->sentence = joined;
+    return FC_OK;
+}
+
 /* "North, 2027-Q1: only 7% of futures reach 480 k, 22% above the forecast". */
 static fc_status say_chance(const an_smart_judge *j, an_smart_row *row)
 {
@@ -208,8 +225,10 @@ static fc_status say_chance(const an_smart_judge *j, an_smart_row *row)
     else
         an_smart_money(j, row->target - row->baseline, over);
     an_percent(100 * row->actual / row->target, false, attained, sizeof attained);
-    return an_smart_say(row, j->options->lang, verdict(j, row, came), row->name, row->period,
-                        amount, chance, over, attained, NULL);
+    if (an_smart_say(row, j->options->lang, verdict(j, row, came), row->name, row->period, amount,
+                     chance, over, attained, NULL) != FC_OK)
+        return FC_ENOMEM;
+    return add_lesson(j, row);
 }
 
 static bool is_in_year(const an_smart_judge *j, const an_plan_row *plan)

@@ -4,6 +4,7 @@
 #define ANALYSIS_TARGET_SMART_H
 
 #include "analysis/report/report.h"
+#include "analysis/target/lessons.h"
 #include "analysis/target/target.h"
 
 typedef enum {
@@ -35,8 +36,9 @@ typedef struct {
 typedef struct an_smart an_smart;
 
 typedef struct {
-    double low, high;      /* the band of chances, 0.4 and 0.7 */
-    const an_sales *later; /* sales also after --as-of, for what came of it; NULL: none */
+    double low, high;          /* the band of chances, 0.4 and 0.7 */
+    const an_sales *later;     /* sales also after --as-of, for what came of it; NULL: none */
+    const an_lessons *lessons; /* of last year's targets; NULL: none */
     const char *lang;
     const char *unit;
 } an_smart_options;

@@ -226,6 +226,20 @@ East,*,2027,18000000,2,Lin,2026-10-07
     exits_with 66
 }
 
+@test "last year's targets teach: what came, their chance at the start, the error of the forecast of then" {
+    gapcast target "$DATASETS/sales.csv" --for 2027 --preset fast --growth 5 --lessons "$DATASETS/plan.csv" --report "$BATS_TEST_TMPDIR/page" \
+        -o "$BATS_TEST_TMPDIR/t.csv" -q
+    exits_with 0
+    [ "$(head -1 "$BATS_TEST_TMPDIR/page/lessons.csv")" = "region,product,period,target,came,attained,p_attain,forecast,error,lesson" ]
+    grep -q "^Southwest,\*,2026,.*was missed" "$BATS_TEST_TMPDIR/page/lessons.csv" || fail "Southwest"
+    grep -q "What last year&#39;s targets teach" "$BATS_TEST_TMPDIR/page/targets.html" || fail "not on the page"
+    gapcast target "$DATASETS/sales.csv" --for 2027 --preset fast --check "$BATS_TEST_TMPDIR/t.csv" --lessons "$DATASETS/plan.csv" -f csv -q
+    exits_with 0
+    grep -q '^Southwest,\*,2027,.*on the forecast; the target of 2026, given .* at its start, was missed' <<<"$output" || fail "not in the check"
+    target --lessons "$DATASETS/plan.csv"
+    refuses_with 64 "give --report DIR or --check PLAN"
+}
+
 @test "a year under way is rephased: what came stays, the rest still adds up" {
     gapcast target "$DATASETS/sales.csv" --for 2026 --by region --preset fast --total 60280000 --rephase --down week -f csv -q
     exits_with 0
