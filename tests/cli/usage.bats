@@ -55,7 +55,7 @@ load helper
     gapcast forecast "$DATASETS/sales.csv" --levels total --horizon 1 -o "$BATS_TEST_TMPDIR/f.json"
     exits_with 0
     [ -z "$output" ]
-    python3 -c 'import json,sys; json.load(open(sys.argv[1]))' "$BATS_TEST_TMPDIR/f.json"
+    jq -e . "$BATS_TEST_TMPDIR/f.json" >/dev/null
 }
 
 @test "a configuration file fills what was not given" {
