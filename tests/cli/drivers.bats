@@ -103,7 +103,9 @@ load helper
     gapcast forecast "$DATASETS/sales.csv" "${as_of[@]}" --like "product=Rice cooker" --ramp 8
     exits_with 0
     prints "launch like Rice cooker, ramp 8"
-    [ "$(fryer)" -gt $((2 * before)) ] # it was 5.9 m, and 3.0 m without
+    came=$(awk -F, '$6 == "Air fryer" && $1 >= "2025-06" && $1 < "2026-06" { sum += $NF } END { print int(sum / 1000) }' "$DATASETS/sales.csv")
+    [ "$before" -lt $((came * 6 / 10)) ]
+    [ "$(fryer)" -gt $((came * 8 / 10)) ] && [ "$(fryer)" -lt $((came * 11 / 10)) ]
     gapcast forecast "$DATASETS/sales.csv" "${as_of[@]}" --launch bass
     exits_with 0
     gapcast forecast "$DATASETS/sales.csv" --like "product=Toaster 9"
