@@ -42,6 +42,7 @@ for size in 10x88 11x900 50x1000; do
             "$programs/reconcile" "$method" "${size%x*}" "${size#*x}" 24
     done
 done
+measured "12 drivers of each of 10000 nodes, 60 months" gapcast 10000 nodes "$programs/fit_effects" 10000 60 12
 measured "draw 100 fan charts, SVG, one process" "$(gnuplot --version)" 100 charts \
     "$programs/draw_charts" "$work/charts" 100
 measured "review the sample company" gapcast 1 reviews \
