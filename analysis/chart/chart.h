@@ -82,6 +82,18 @@ typedef struct {
     const double *gap_pct;         /* n_panels */
 } an_chart_small;
 
+/* Lines below each other on the same periods, each on a scale of its own. */
+typedef struct {
+    an_chart_heading heading;
+    size_t n_panels, n; /* n periods each */
+    size_t n_actual;
+    const char *const *labels; /* of panels */
+    const char *const *period_labels;
+    const char *const *months; /* as in the fan */
+    const double *value;       /* n_panels x n, NaN where none */
+    const char *word_actual, *word_forecast;
+} an_chart_layers;
+
 /* To date against the year's plan with the point where the seasonal plan says it should be. */
 typedef struct {
     an_chart_heading heading;
@@ -112,6 +124,8 @@ fc_status an_chart_draw_rank(an_gnuplot *g, const an_chart_rank *c, an_chart_for
                              const char *path) FC_CHECKED;
 fc_status an_chart_draw_small(an_gnuplot *g, const an_chart_small *c, an_chart_format format,
                               const char *path) FC_CHECKED;
+fc_status an_chart_draw_layers(an_gnuplot *g, const an_chart_layers *c, an_chart_format format,
+                               const char *path) FC_CHECKED;
 fc_status an_chart_draw_bullet(an_gnuplot *g, const an_chart_bullet *c, an_chart_format format,
                                const char *path) FC_CHECKED;
 fc_status an_chart_draw_reliability(an_gnuplot *g, const an_chart_reliability *c,

@@ -50,7 +50,8 @@ void an_explanation_clear(an_explanation *explanation);
 fc_status an_explain_table(const an_explain_input *input, const an_explanation *explanation,
                            an_table **table) FC_CHECKED;
 
-/* DIR/explain.svg: the components of a forecast as a bridge from its level. */
+/* DIR/explain.svg: the components of a forecast as a bridge from its level; DIR/decomposition.svg:
+ * those of the whole series, below each other. */
 fc_status an_explain_chart(const an_explain_input *input, const an_explanation *explanation,
                            const char *folder) FC_CHECKED;
 

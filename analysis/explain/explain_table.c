@@ -1,16 +1,14 @@
-/* explain_table.c - the story of one number as a table, a sentence and a chart. */
+/* explain_table.c - the story of one number as a table, and a sentence. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/chart/chart.h"
 #include "analysis/explain/explain.h"
-#include "analysis/output/output.h"
 #include "analysis/table/forecast_table.h"
 #include "analysis/text/text.h"
 
-enum { MOST_PARAMETERS = 24, LARGEST = 3, NAME_SIZE = 256, STEPS = 12 };
+enum { MOST_PARAMETERS = 24, LARGEST = 3, NAME_SIZE = 256 };
 
 static const an_column columns[] = {{"part", AN_TEXT},
                                     {"item", AN_TEXT},
@@ -250,40 +248,4 @@ fc_status an_explain_table(const an_explain_input *in, const an_explanation *e, 
         status = add_ranges(in, e, *table);
     an_sales_notes(in->sales, *table);
     return status == FC_OK ? an_table_status(*table) : status;
-}
-
-fc_status an_explain_chart(const an_explain_input *in, const an_explanation *e, const char *folder)
-{
-    const char *labels[STEPS];
-    double steps[STEPS];
-    char title[1024], path[4096], subtitle[256];
-    an_unit unit;
-    an_chart_bridge bridge = {.labels = labels, .steps = steps};
-    an_gnuplot *gnuplot = NULL;
-    fc_status status = an_output_folder(folder);
-
-    an_unit_parse(in->unit, in->lang, fabs(e->total), &unit);
-    an_explain_sentence(in, e, title, sizeof title);
-    snprintf(subtitle, sizeof subtitle, "%s", an_text(in->lang, unit.id));
-    bridge.heading = (an_chart_heading){.title = title, .subtitle = subtitle};
-    bridge.start = e->n > 0 ? e->parts[0].amount / unit.divisor : 0;
-    bridge.end = e->total / unit.divisor;
-    bridge.start_label = e->n > 0 ? e->parts[0].item : "";
-    bridge.end_label = an_text(in->lang, e->is_forecast ? "forecast" : "actual");
-    for (size_t i = 1; i < e->n; i++) {
-        const size_t at = i - 1 < STEPS ? i - 1 : STEPS - 1;
-
-        steps[at] = (at == i - 1 ? 0 : steps[at]) + e->parts[i].amount / unit.divisor;
-        labels[at] = at == i - 1 ? e->parts[i].item : "...";
-        bridge.n = at + 1;
-    }
-    snprintf(path, sizeof path, "%s/explain.svg", folder);
-    if (status == FC_OK)
-        status = an_gnuplot_open(&gnuplot);
-    if (status == FC_OK)
-        status = an_chart_draw_bridge(gnuplot, &bridge, AN_CHART_SVG, path);
-    if (status == FC_OK)
-        return an_gnuplot_close(gnuplot);
-    an_gnuplot_abandon(gnuplot);
-    return status;
 }

@@ -110,6 +110,20 @@ typedef struct {
 } fc_forecast_parts;
 fc_forecast_parts fc_forecasts_parts(const fc_forecasts *forecasts, size_t node, size_t step);
 
+/* Components of history and forecast: out[c] has as many values as both. They add up to the history
+ * (NaN where that is missing) and to the coherent mean. Trend and season of the history by STL, of
+ * what is left without calendar and drivers; all is trend where that is too short. */
+typedef enum {
+    FC_COMPONENT_TREND,
+    FC_COMPONENT_SEASON,
+    FC_COMPONENT_CALENDAR,
+    FC_COMPONENT_DRIVERS,
+    FC_COMPONENT_REST,
+    FC_COMPONENTS
+} fc_component;
+fc_status fc_forecasts_decompose(const fc_forecasts *forecasts, size_t node, fc_scratch *scratch,
+                                 double *const out[FC_COMPONENTS]) FC_CHECKED;
+
 /* What panel learning found; not used and nothing judged where it was off. */
 const fc_panel_verdict *fc_forecasts_learned(const fc_forecasts *forecasts);
 

@@ -78,6 +78,8 @@ parts_of() {
     gapcast explain "$DATASETS/sales.csv" --by region --at 2026-08 --charts "$BATS_TEST_TMPDIR/c" --format csv
     exits_with 0
     grep -q '</svg>' "$BATS_TEST_TMPDIR/c/explain.svg"
+    grep -q 'Level and trend' "$BATS_TEST_TMPDIR/c/decomposition.svg"
+    grep -q '</svg>' "$BATS_TEST_TMPDIR/c/decomposition.svg"
 }
 
 @test "what is no node and no period is refused" {

@@ -155,6 +155,22 @@ static inline fc_status sample_small(an_gnuplot *g, const sample *s, sample_data
     return an_chart_draw_small(g, &small, format, path);
 }
 
+static inline fc_status sample_layers(an_gnuplot *g, const sample *s, sample_data *d,
+                                      an_chart_format format, const char *path)
+{
+    const an_chart_layers layers = {.heading = s->heading,
+                                    .n_panels = s->rows,
+                                    .n = s->periods,
+                                    .n_actual = s->n_actual,
+                                    .labels = d->rows,
+                                    .period_labels = d->periods,
+                                    .value = d->values[0],
+                                    .word_actual = sample_word(s, "Actual"),
+                                    .word_forecast = sample_word(s, "Forecast")};
+
+    return an_chart_draw_layers(g, &layers, format, path);
+}
+
 static inline fc_status sample_bullet(an_gnuplot *g, const sample *s, sample_data *d,
                                       an_chart_format format, const char *path)
 {
@@ -176,8 +192,9 @@ typedef struct {
 } sample_chart;
 
 static const sample_chart sample_charts[] = {
-    {"fan", sample_fan},   {"heat", sample_heat},   {"bridge", sample_bridge},
-    {"rank", sample_rank}, {"small", sample_small}, {"bullet", sample_bullet},
+    {"fan", sample_fan},       {"heat", sample_heat},   {"bridge", sample_bridge},
+    {"rank", sample_rank},     {"small", sample_small}, {"bullet", sample_bullet},
+    {"layers", sample_layers},
 };
 
 enum { N_SAMPLE_CHARTS = sizeof sample_charts / sizeof *sample_charts };

@@ -471,6 +471,54 @@ static void the_member_continues_season_and_level(void **state)
     fc_scratch_free(scratch);
 }
 
+/* History and forecast are what their components add up to, with drivers and without. */
+static void components_add_up_to_history_and_forecast(void **state)
+{
+    fixture f = {0};
+    double x[LENGTH + AHEAD], memory[FC_COMPONENTS][LENGTH + AHEAD], *out[FC_COMPONENTS];
+    fc_forecast_options options = defaults(AHEAD);
+    fc_scratch *scratch;
+    fc_regressors *r;
+    uint32_t seed = 6;
+
+    (void)state;
+    for (size_t c = 0; c < FC_COMPONENTS; c++)
+        out[c] = memory[c];
+    for (size_t t = 0; t < LENGTH + AHEAD; t++)
+        x[t] = noise(&seed);
+    for (size_t c = 0; c < 3; c++)
+        for (size_t t = c == 2 ? LENGTH - 9 : 0; t < LENGTH; t++) /* the last one is short */
+            add(&f, "East",
+                c == 0   ? "bed"
+                : c == 1 ? "desk"
+                         : "lamp",
+                FIRST + (fc_period)t, 80 * (1 + 0.2 * sin(0.5236 * (double)t)) * exp(0.5 * x[t]));
+    assert_ok(fc_regressors_new(&months, FIRST, LENGTH + AHEAD, LENGTH, &r));
+    assert_ok(add_driver(r, "driver", FC_PLAIN, x));
+    assert_ok(fc_scratch_new(&scratch));
+    options.regressors = r;
+    assert_ok(try_run(&f, options));
+    for (size_t i = 0; i < fc_hierarchy_size(f.hierarchy); i++) {
+        const fc_series y = fc_forecasts_history(f.forecasts, i);
+        double drivers = 0;
+
+        assert_ok(fc_forecasts_decompose(f.forecasts, i, scratch, out));
+        for (size_t t = 0; t < y.n + AHEAD; t++) {
+            double sum = 0;
+
+            for (size_t c = 0; c < FC_COMPONENTS; c++)
+                sum += memory[c][t];
+            assert_close(sum, t < y.n ? y.y[t] : fc_forecasts_mean(f.forecasts, i)[t - y.n], 1e-9);
+            assert_close(memory[FC_COMPONENT_CALENDAR][t], 0, 1e-9);
+            drivers += fabs(memory[FC_COMPONENT_DRIVERS][t]) / (double)(y.n + AHEAD);
+        }
+        assert_true(drivers > 2);
+    }
+    fc_scratch_free(scratch);
+    fc_regressors_free(r);
+    close_fixture(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -486,6 +534,7 @@ int main(void)
         cmocka_unit_test(parts_are_judged_by_themselves),
         cmocka_unit_test(nodes_have_columns_of_their_own),
         cmocka_unit_test(the_member_continues_season_and_level),
+        cmocka_unit_test(components_add_up_to_history_and_forecast),
         cmocka_unit_test(forecasts_take_the_driver_along),
     };
 
