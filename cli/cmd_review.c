@@ -35,7 +35,6 @@ typedef struct {
 
 enum { A_YEAR = 400 };   /* days, and some more for fiscal years */
 enum { RECORD_OFF = 2 }; /* a choice of --record */
-
 #define FIELD(name) offsetof(review_options, name)
 
 static const cli_option own[] = {
@@ -144,6 +143,7 @@ static fc_status make_parts(const review_options *o, const char *const *files, s
         .year = o->plan.year, .lang = cli_output_lang(&o->output), .unit = o->output.unit};
     fc_status status = an_problems_new(&p->problems);
 
+    options.quantiles = cli_emit_is(&o->output, "json"); /* which holds all that is known */
     if (status == FC_OK)
         status = cli_sales_read_detail(&o->sales, files, n_files, p->problems, &p->sales);
     if (status == FC_OK)
@@ -173,6 +173,7 @@ static fc_status print_result(const review_options *o, const an_report_input *in
                               const an_report_options *report)
 {
     cli_output_options to_stdout = o->output;
+    an_report_options full = *report;
     an_table *table = NULL;
     fc_status status;
 
@@ -181,7 +182,8 @@ static fc_status print_result(const review_options *o, const an_report_input *in
         status = an_report_page(input, report, stdout);
         return status == FC_OK ? cli_flush() : status;
     }
-    status = an_report_table(input, report, &table);
+    full.full = true;
+    status = an_report_table(input, &full, &table);
     if (status == FC_OK)
         status = cli_emit(table, &to_stdout);
     an_table_free(table);

@@ -1,6 +1,7 @@
 /* cmd_target.c - gapcast target: next year's targets out of the forecast, down to the day. */
 #include <stdlib.h>
 
+#include "analysis/table/chance_table.h"
 #include "analysis/target/assume.h"
 #include "analysis/target/effort.h"
 #include "analysis/target/meeting.h"
@@ -33,6 +34,7 @@ typedef struct {
     an_book *book;
     an_activities done;
     an_table *table, *metrics, *drafts, *rounds, *reps, *bridge, *effort, *lessons;
+    an_table *chances;
 } target_run;
 
 static void run_clear(target_run *r)
@@ -48,6 +50,7 @@ static void run_clear(target_run *r)
     an_activities_clear(&r->done);
     an_book_free(r->book);
     an_deals_free(r->deals);
+    an_table_free(r->chances);
     for (size_t i = 0; i < r->n; i++)
         cli_target_free(&r->parts[i]);
 }
@@ -111,6 +114,8 @@ static fc_status write_report(const cli_target_options *o, target_run *r)
         status = an_reps_table(&p->reps, &r->reps);
     if (status == FC_OK && an_assume_can(p->target))
         status = an_assume_table(p->target, &r->bridge);
+    if (status == FC_OK && p->calibration.n_targets > 0)
+        status = an_chance_table(&p->calibration, report.lang, &r->chances);
     add_extra(&meeting, "metrics", r->metrics, false);
     add_extra(&meeting, "drafts", r->drafts, false);
     add_extra(&meeting, "rounds", r->rounds, false);
@@ -121,6 +126,7 @@ static fc_status write_report(const cli_target_options *o, target_run *r)
     add_extra(&meeting, "lessons", r->lessons, false);
     add_extra(&meeting, "reps", r->reps, false);
     add_extra(&meeting, "effort", r->effort, false);
+    add_extra(&meeting, "chances", r->chances, false);
     add_extra(&meeting, "bridge", r->bridge, true);
     return status == FC_OK ? an_meeting_write(&meeting, &report, o->report) : status;
 }
@@ -128,10 +134,13 @@ static fc_status write_report(const cli_target_options *o, target_run *r)
 /* The table, and the meeting's folder: without gnuplot both are still written. */
 static fc_status give_result(const cli_target_options *o, target_run *r)
 {
-    fc_status status = an_metrics_targets(r->targets, r->n, cli_output_lang(&o->output), &r->table);
+    const char *lang = cli_output_lang(&o->output);
+    fc_status status = an_metrics_targets(r->targets, r->n, lang, &r->table);
 
-    if (status == FC_OK)
+    if (status == FC_OK) {
+        an_chance_note(&r->parts[0].calibration, lang, r->table);
         status = cli_emit(r->table, &o->output);
+    }
     return status == FC_OK && o->report ? write_report(o, r) : status;
 }
 

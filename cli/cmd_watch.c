@@ -1,4 +1,5 @@
 /* cmd_watch.c - gapcast watch: who is going wrong, early. */
+#include "analysis/table/chance_table.h"
 #include "analysis/watch/watch.h"
 #include "cli/blend_options.h"
 #include "cli/commands.h"
@@ -126,8 +127,10 @@ static int run(void *options, const char *const *files, size_t n_files)
         status =
             o->backtest ? an_watch_history(p.watch, &p.table) : an_watch_table(p.watch, &p.table);
     }
-    if (status == FC_OK)
+    if (status == FC_OK) {
+        an_chance_note(&p.calibration, watch.lang, p.table);
         status = cli_emit(p.table, &o->output);
+    }
     parts_free(&p);
     return status == FC_OK && found ? CLI_FOUND : cli_fail(status);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/output/output.h"
+#include "analysis/table/chance_table.h"
 #include "cli/exit.h"
 #include "cli/target_parts.h"
 
@@ -67,8 +68,10 @@ fc_status cli_target_judge(const cli_target_options *o, const char *const *files
         status = an_smart_new(o->check, &plan, p->target, &options, p->problems, &smart);
     if (status == FC_OK)
         status = an_smart_table(smart, p->target, p->wish.metric->name, options.lang, &table);
-    if (status == FC_OK)
+    if (status == FC_OK) {
+        an_chance_note(&p->calibration, options.lang, table);
         status = cli_emit(table, &o->output);
+    }
     if (status == FC_OK && o->report)
         status = write_check(o, p->target, smart);
     an_table_free(table);

@@ -11,6 +11,8 @@
 #include "cli/exit.h"
 #include "cli/target_parts.h"
 
+enum { RECORD_OFF = 2 }; /* a choice of --record */
+
 void cli_target_free(cli_target_parts *p)
 {
     an_lessons_clear(&p->lessons);
@@ -129,10 +131,11 @@ static fc_status learn_days(const cli_target_options *o, const char *const *file
     return status;
 }
 
-/* `regressors` are of the same sales. */
+/* `regressors` are of the same sales; `calibration` may be NULL. */
 static fc_status forecast_sales(const cli_target_options *o, const an_metric *metric,
                                 const an_sales *sales, an_problems *problems,
-                                fc_regressors **regressors, fc_forecasts **forecasts)
+                                fc_regressors **regressors, fc_forecasts **forecasts,
+                                fc_calibration *calibration)
 {
     const an_text_options text = cli_sales_text(&o->sales);
     fc_forecast_options core;
@@ -151,6 +154,8 @@ static fc_status forecast_sales(const cli_target_options *o, const an_metric *me
     core.effects = cli_driver_effects(&o->drivers);
     if (status == FC_OK)
         status = fc_forecasts_run(sales->hierarchy, &sales->calendar, &core, forecasts);
+    if (status == FC_OK && calibration && o->record != RECORD_OFF)
+        status = an_review_calibrate(sales, &core, calibration);
     cli_progress_end();
     return status;
 }
@@ -161,12 +166,12 @@ static fc_status forecast_year(const cli_target_options *o, cli_target_parts *p)
     const an_metric *metric = p->wish.metric;
     fc_forecasts *whole = NULL;
     fc_regressors *regressors = NULL;
-    fc_status status =
-        forecast_sales(o, metric, p->sales, p->problems, &p->regressors, &p->forecasts);
+    fc_status status = forecast_sales(o, metric, p->sales, p->problems, &p->regressors,
+                                      &p->forecasts, p->first ? &p->calibration : NULL);
 
     if (status != FC_OK || !p->whole || metric->customers)
         return status;
-    status = forecast_sales(o, metric, p->whole, p->problems, &regressors, &whole);
+    status = forecast_sales(o, metric, p->whole, p->problems, &regressors, &whole, NULL);
     if (status == FC_OK)
         status = an_newness_forecast(p->whole->hierarchy, whole, p->sales->hierarchy, p->forecasts);
     fc_forecasts_free(whole);

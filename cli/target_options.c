@@ -56,6 +56,8 @@ const cli_option cli_target_table[CLI_TARGET_OPTIONS] = {
      "with --report"},
     {"activities", 0, CLI_TEXT, FIELD(activities), "FILE",
      "with --pipeline: date and kind (meeting, visit, 拜访) of what was done, a row each"},
+    {"record", 0, CLI_CHOICE, FIELD(record), "auto|off",
+     "tell how often such chances came true (auto: up to 500 nodes)"},
     {"report", 0, CLI_TEXT, FIELD(report), "DIR",
      "write page, workbook and charts for the target meeting there"},
     {"png", 0, CLI_FLAG, FIELD(png), "", "its charts as PNG too, for slides"},

@@ -28,7 +28,8 @@ typedef struct {
     const char *year, *lock, *bottom_up, *capacity, *report, *check, *band;
     bool rephase, png, pdf;
     cli_number total, growth, confidence, step, padding;
-    int down; /* choice quarter|month|week|day */
+    int record; /* choice auto|off */
+    int down;   /* choice quarter|month|week|day */
     cli_forecast_options forecast;
     cli_driver_options drivers;
     cli_blend_options blend; /* the deals, which here tell what is to be done */
@@ -37,7 +38,7 @@ typedef struct {
     cli_output_options output;
 } cli_target_options;
 
-enum { CLI_TARGET_OPTIONS = 26 };
+enum { CLI_TARGET_OPTIONS = 27 };
 
 /* Those of the command alone. */
 extern const cli_option cli_target_table[CLI_TARGET_OPTIONS];

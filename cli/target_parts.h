@@ -2,6 +2,7 @@
 #ifndef CLI_TARGET_PARTS_H
 #define CLI_TARGET_PARTS_H
 
+#include "analysis/review/review_calibration.h"
 #include "analysis/target/drafts.h"
 #include "analysis/target/lessons.h"
 #include "analysis/target/locks.h"
@@ -18,6 +19,7 @@ typedef struct {
     fc_workdays *workdays;
     fc_regressors *regressors;
     fc_forecasts *forecasts;
+    fc_calibration calibration; /* of the first metric; without targets where not looked at */
     an_spans spans;
     an_locks locks;
     an_drafts drafts;

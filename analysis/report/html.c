@@ -91,6 +91,7 @@ static fc_status write_page(an_html *html)
     if (status == FC_OK)
         status = an_html_tables(html);
     an_html_sections(html, an_section_record);
+    an_html_sections(html, an_section_chances);
     if (status == FC_OK)
         status = an_html_notes(html);
     an_html_end(html, an_text(html->view.lang, "html-footer"));

@@ -17,7 +17,8 @@ typedef struct {
     const char *unit;
     bool png, pdf;
     bool colour;
-    size_t worst;        /* how many gaps the page tells; 0 = 8 */
+    bool full;    /* the table: a chance's record and quantiles in each row, where there are */
+    size_t worst; /* how many gaps the page tells; 0 = 8 */
     const char *command; /* the command line, for the foot of the report */
 } an_report_options;
 

@@ -36,5 +36,6 @@ size_t an_sections_make(an_view *view, an_section sections[AN_SECTIONS])
     size_t n = an_section_moved(view, sections);
 
     n += an_section_measures(view, sections + n);
-    return n + an_section_record(view, sections + n);
+    n += an_section_record(view, sections + n);
+    return n + an_section_chances(view, sections + n);
 }

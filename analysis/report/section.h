@@ -53,5 +53,6 @@ size_t an_sections_make(an_view *view, an_section sections[AN_SECTIONS]);
 size_t an_section_moved(an_view *view, an_section *to);    /* why the outlook moved */
 size_t an_section_measures(an_view *view, an_section *to); /* key figures */
 size_t an_section_record(an_view *view, an_section *to);   /* how good forecasts were */
+size_t an_section_chances(an_view *view, an_section *to);  /* how often chances came true */
 
 #endif

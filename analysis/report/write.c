@@ -6,6 +6,7 @@
 
 #include "analysis/output/output_set.h"
 #include "analysis/report/report.h"
+#include "analysis/table/chance_table.h"
 
 typedef struct {
     const an_report_input *input;
@@ -23,6 +24,17 @@ static fc_status write_csv(const report *r, FILE *out)
 
     if (status == FC_OK)
         status = an_format_find("csv")->write(table, &print, out);
+    an_table_free(table);
+    return status;
+}
+
+static fc_status write_calibration(const report *r, FILE *out)
+{
+    an_table *table = NULL;
+    fc_status status = an_chance_table(r->input->calibration, r->options->lang, &table);
+
+    if (status == FC_OK)
+        status = an_format_find("csv")->write(table, &(an_print_options){.unit = NULL}, out);
     an_table_free(table);
     return status;
 }
@@ -80,6 +92,8 @@ static fc_status write_files(report *r)
 
     if (status == FC_OK)
         status = write_file(r, "review.csv", write_csv);
+    if (status == FC_OK && r->input->calibration && r->input->calibration->n_targets > 0)
+        status = write_file(r, "calibration.csv", write_calibration);
     if (status == FC_OK)
         status = write_file(r, "report.xlsx", write_xlsx);
     if (status != FC_OK)

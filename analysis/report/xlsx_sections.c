@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analysis/report/xlsx.h"
+#include "analysis/table/chance_table.h"
 
 enum { MOST_WIDTH = 60, NUMBER_WIDTH = 14, ROWS_LOOKED_AT = 200 };
 
@@ -74,6 +75,22 @@ static fc_status write_sheet(an_xlsx *xlsx, const char *name, const an_table *t)
     return FC_OK;
 }
 
+/* How often chances came true in backtests. */
+static fc_status write_chances(an_xlsx *xlsx)
+{
+    const fc_calibration *c = xlsx->view.in->calibration;
+    an_table *table = NULL;
+    fc_status status;
+
+    if (!c || c->n_targets == 0)
+        return FC_OK;
+    status = an_chance_table(c, xlsx->view.lang, &table);
+    if (status == FC_OK)
+        status = write_sheet(xlsx, "sheet-chances", table);
+    an_table_free(table);
+    return status;
+}
+
 fc_status an_xlsx_sections(an_xlsx *xlsx)
 {
     const an_report_input *in = xlsx->view.in;
@@ -85,5 +102,5 @@ fc_status an_xlsx_sections(an_xlsx *xlsx)
         status = write_sheet(xlsx, "sheet-changes", in->memory->changes);
     if (status == FC_OK && in->memory && in->memory->accuracy)
         status = write_sheet(xlsx, "sheet-accuracy", in->memory->accuracy);
-    return status;
+    return status == FC_OK ? write_chances(xlsx) : status;
 }

@@ -107,6 +107,7 @@ fc_status an_review_new(const an_sales *sales, const fc_forecasts *forecasts, co
     r->plan = plan;
     r->n_nodes = fc_hierarchy_size(sales->hierarchy);
     r->at_risk = options->at_risk > 0 ? options->at_risk : AT_RISK;
+    r->has_quantiles = options->quantiles;
     r->has_unit = options->unit != NULL;
     r->workdays = options->workdays;
     r->blend = options->blend;
@@ -145,6 +146,7 @@ void an_review_free(an_review *r)
         free(r->rows[i].why);
     free(r->rows);
     free(r->row_of);
+    free(r->quantiles);
     free(r->items);
     free(r->planned);
     free(r->open_rest);

@@ -27,25 +27,24 @@ typedef enum {
  * one that is still open by its chance: behind below 10 %, at risk below 50 %, ahead from 90 %. */
 #define AN_REVIEW_ON_PLAN 0.01
 
-/* One node in one scope and period. Money in the units of the input; signs: gap = outlook - plan.
- */
+enum { AN_REVIEW_QUANTILES = 99 };
+
+/* One node in one scope and period. Money in the units of the input; gap = outlook - plan. */
 typedef struct {
     size_t node;
     an_scope scope;
-    char
-        period[FC_LABEL_SIZE]; /* "2026-07", "2026-Q3", "2026"; to-date: the last complete period */
+    char period[FC_LABEL_SIZE]; /* "2026-07", "2026-Q3", "2026"; to-date: the last complete one */
     double plan, actual, forecast_rest, outlook;
     double history_rest, pipeline_rest; /* of forecast_rest, where deals are blended in: what the
                                            history and what deals alone say; else NaN */
-    double last_year;    /* actual of the same periods a year before; NaN before the history */
-    double lo80, hi80;   /* of the outlook, from sums of simulated paths around it */
-    double gap, gap_pct; /* gap_pct in percent of the plan; NaN where plan <= 0 */
-    double p_attain;     /* share of paths whose outlook reaches the plan: half of them reach the
-                            outlook; NaN without plan */
-    double
-        required_run_rate; /* per working day left (see the options); NaN when the period is over */
-    double current_run_rate; /* per working day to date; NaN before the period starts */
-    size_t rank;             /* 1 = worst gap among its level, scope and period; 0 without a plan */
+    double last_year;        /* actual of the same periods a year before; NaN before the history */
+    double lo80, hi80;       /* of the outlook, from sums of simulated paths around it */
+    const double *quantiles; /* of it, 1 to 99 %: AN_REVIEW_QUANTILES; NULL unless asked for */
+    double gap, gap_pct;     /* gap_pct in percent of the plan; NaN where plan <= 0 */
+    double p_attain;         /* share of futures (futures.h) that reach the plan; NaN without one */
+    double required_run_rate; /* per working day left (see the options); NaN when it is over */
+    double current_run_rate;  /* per working day to date; NaN before the period starts */
+    size_t rank; /* 1 = worst gap among its level, scope and period; 0 without a plan */
     an_status status;
     char *why; /* one sentence */
 } an_review_row;
@@ -62,6 +61,7 @@ typedef struct {
     const char *year; /* "2026"; NULL: the year of the first period after the last complete one */
     const char *lang; /* "en" or "zh": sentences */
     const char *unit;
+    bool quantiles; /* of every row; 800 bytes each */
     const fc_workdays
         *workdays;         /* that the run rates count, over the year; NULL: Monday to Friday */
     const an_blend *blend; /* what the forecasts were made of; borrowed; NULL: history alone */
@@ -97,8 +97,7 @@ const char *an_review_year(const an_review *review);
 fc_period an_review_year_period(const an_review *review);
 fc_period an_review_now(const an_review *review); /* the last period with actuals */
 
-/* Outlook of the year over all nodes in percent of its plan, for --fail-under; NaN without a plan.
- */
+/* Outlook of the year over all nodes in percent of its plan, for --fail-under; NaN without one. */
 double an_review_attainment(const an_review *review);
 
 /* Whether the file plans a node by periods no longer than the scope's: else a period's plan is a

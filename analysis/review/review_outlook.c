@@ -7,6 +7,7 @@
 #include "analysis/plan/plan_coverage.h"
 #include "analysis/review/review_parts.h"
 #include "forecast/forecasts/futures.h"
+#include "forecast/ranges/quantile.h"
 #include "forecast/ranges/quantile_range.h"
 
 static const double LOW = 0.1, HIGH = 0.9; /* the central 80 % */
@@ -16,6 +17,7 @@ typedef struct {
     double *actual, *before; /* of the year's periods, and of the same a year earlier */
     double *paths;           /* n_paths x horizon */
     double *sums;            /* n_paths */
+    uint64_t *work;          /* 2 x n_paths */
 } workspace;
 
 static fc_status workspace_init(workspace *w, const an_review *r)
@@ -26,7 +28,8 @@ static fc_status workspace_init(workspace *w, const an_review *r)
     w->before = malloc(n * sizeof *w->before);
     w->paths = calloc(n_paths * fc_forecasts_horizon(r->forecasts), sizeof *w->paths);
     w->sums = malloc(n_paths * sizeof *w->sums);
-    return w->actual && w->before && w->paths && w->sums ? FC_OK : fc_no_memory();
+    w->work = malloc(2 * n_paths * sizeof *w->work);
+    return w->actual && w->before && w->paths && w->sums && w->work ? FC_OK : fc_no_memory();
 }
 
 static void workspace_clear(workspace *w)
@@ -35,6 +38,7 @@ static void workspace_clear(workspace *w)
     free(w->before);
     free(w->paths);
     free(w->sums);
+    free(w->work);
 }
 
 /* The share of a period's forecast that is still to come. */
@@ -99,9 +103,17 @@ static bool reaches(double outlook, double plan)
     return outlook >= plan - 1e-9 * fabs(plan);
 }
 
+/* Of n sums, or of one that is certain. */
+static void set_quantiles(double *sums, size_t n, uint64_t *work, double *quantiles)
+{
+    fc_quantile_sort(sums, n, work);
+    for (size_t q = 0; q < AN_REVIEW_QUANTILES; q++)
+        quantiles[q] = fc_quantile(sums, n, (double)(q + 1) / (AN_REVIEW_QUANTILES + 1));
+}
+
 /* Range and chance from the sums of the simulated futures over what is left of the slot. */
 static void set_chances(const an_review *r, const an_review_slot *slot, workspace *w,
-                        an_review_row *row)
+                        double *quantiles, an_review_row *row)
 {
     const size_t n = fc_forecasts_n_paths(r->forecasts);
     const fc_period first = slot->first > r->open ? slot->first : r->open;
@@ -117,12 +129,16 @@ static void set_chances(const an_review *r, const an_review_slot *slot, workspac
         reached += reaches(w->sums[i], row->plan);
     fc_quantile_range(w->sums, n, LOW, HIGH, &row->lo80, &row->hi80);
     row->p_attain = (double)reached / (double)n;
+    if (quantiles)
+        set_quantiles(w->sums, n, w->work, quantiles);
 }
 
-static void set_past(an_review_row *row)
+static void set_past(double *quantiles, an_review_row *row)
 {
     row->lo80 = row->hi80 = row->outlook;
     row->p_attain = reaches(row->outlook, row->plan);
+    for (size_t q = 0; quantiles && q < AN_REVIEW_QUANTILES; q++)
+        quantiles[q] = row->outlook;
 }
 
 static size_t workdays(const an_review *r, fc_date first, fc_date last)
@@ -160,7 +176,7 @@ static an_status status_of(const an_review *r, const an_review_row *row, bool is
 }
 
 static void set_row(const an_review *r, const an_review_slot *slot, size_t node, workspace *w,
-                    an_review_row *row)
+                    double *quantiles, an_review_row *row)
 {
     fc_period history, unused;
 
@@ -184,13 +200,19 @@ static void set_row(const an_review *r, const an_review_slot *slot, size_t node,
     row->gap = row->outlook - row->plan;
     row->gap_pct = row->plan > 0 ? 100 * row->gap / row->plan : NAN;
     if (slot->last < r->open)
-        set_past(row);
+        set_past(quantiles, row);
     else
-        set_chances(r, slot, w, row);
+        set_chances(r, slot, w, quantiles, row);
+    row->quantiles = quantiles;
     if (isnan(row->plan))
         row->p_attain = NAN;
     row->status = status_of(r, row, slot->last < r->open);
     set_run_rates(r, slot, row);
+}
+
+static double *quantiles_of(const an_review *r, size_t row)
+{
+    return r->quantiles ? r->quantiles + row * AN_REVIEW_QUANTILES : NULL;
 }
 
 /* All rows of one node. */
@@ -208,7 +230,8 @@ static fc_status set_node(an_review *r, size_t node, workspace *w)
     if (r->last >= r->open)
         status = fc_forecasts_paths(r->forecasts, node, w->paths);
     for (size_t s = 0; status == FC_OK && s < r->n_slots; s++)
-        set_row(r, &r->slots[s], node, w, &r->rows[s * r->n_nodes + node]);
+        set_row(r, &r->slots[s], node, w, quantiles_of(r, s * r->n_nodes + node),
+                &r->rows[s * r->n_nodes + node]);
     return status;
 }
 
@@ -218,7 +241,9 @@ fc_status an_review_outlook(an_review *r)
 
     r->n_rows = r->n_nodes * r->n_slots;
     r->rows = calloc(r->n_rows, sizeof *r->rows);
-    if (!r->rows)
+    if (r->has_quantiles)
+        r->quantiles = malloc((r->n_rows * AN_REVIEW_QUANTILES + 1) * sizeof *r->quantiles);
+    if (!r->rows || (r->has_quantiles && !r->quantiles))
         return fc_no_memory();
 
 #pragma omp parallel if (r->n_nodes > 64)

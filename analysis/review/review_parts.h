@@ -12,6 +12,8 @@ struct an_review {
     char lang[8], unit[8];
     bool has_unit; /* else each sentence picks its own */
     double at_risk;
+    bool has_quantiles;
+    double *quantiles;           /* rows x AN_REVIEW_QUANTILES; NULL unless asked for */
     const fc_workdays *workdays; /* NULL: Monday to Friday */
     fc_period year, first, last; /* the year, its first and last sales period */
     char year_name[FC_LABEL_SIZE];

@@ -207,6 +207,18 @@ single() { # AMOUNT PLAN OPTION...
     prints_not "Were chances right?"
 }
 
+@test "the folder, the workbook and the page hold how often chances came true; JSON says it row by row, with quantiles" {
+    gapcast review "$DATASETS/sales.csv" --plan "$DATASETS/plan.csv" --by region --model ses -q -o "$BATS_TEST_TMPDIR/out" -f json
+    exits_with 0
+    head -1 "$BATS_TEST_TMPDIR/out/calibration.csv" | grep -qx 'chance,targets,mean_chance,met'
+    awk -F, '$1 == "all" { all = $2 } NR > 1 && $1 != "all" { n += $2 } END { exit !(n > 30 && n == all) }' "$BATS_TEST_TMPDIR/out/calibration.csv"
+    grep -q 'id="chances"' "$BATS_TEST_TMPDIR/out/report.html"
+    unzip -p "$BATS_TEST_TMPDIR/out/report.xlsx" xl/workbook.xml | grep -q 'name="Chances"'
+    head -1 "$BATS_TEST_TMPDIR/out/review.csv" | grep -q ',status,why$'
+    jq -e '.rows | map(select(.scope == "year")) | all(.q1 < .q50 and .q50 < .q99 and (.outlook - .q50 | fabs) < 1 and .p_attain_n >= 30)' <<<"$output"
+    jq -e '.rows | map(select(.period == "2026-01")) | all(.q1 == .outlook and .p_attain_met == null)' <<<"$output"
+}
+
 @test "a plan below nothing is held against what comes, and is no missing plan" {
     cd "$BATS_TEST_TMPDIR"
     awk 'BEGIN { print "date,region,amount"; for (y = 2024; y <= 2025; y++) for (m = 1; m <= 12; m++)

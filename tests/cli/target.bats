@@ -261,6 +261,17 @@ East,*,2027,18000000,2,Lin,2026-10-07
     refuses_with 64 "add the rep to --by"
 }
 
+@test "chances are told with how often such chances came true, unless it is not to" {
+    target -f md --report "$BATS_TEST_TMPDIR/out"
+    exits_with 0
+    prints "Were chances right? Past targets"
+    grep -q 'id="extra-chances"' "$BATS_TEST_TMPDIR/out"/*.html
+    target -f md --record off
+    prints_not "Were chances right?"
+    target --check "$DATASETS/plan.csv" --for 2026 -f md
+    prints "Were chances right? Past targets"
+}
+
 @test "the same bytes on any number of threads" {
     OMP_NUM_THREADS=1 target --down day -f csv -q
     one=$output

@@ -97,3 +97,10 @@ RULES
     OMP_NUM_THREADS=1 gapcast watch "$DATASETS/sales.csv" -q
     [ "$output" = "$one" ]
 }
+
+@test "with a plan, chances are told with how often such chances came true" {
+    watch --plan "$DATASETS/plan.csv" --preset fast -f md
+    prints "Were chances right? Past targets"
+    watch --preset fast -f md
+    prints_not "Were chances right?"
+}

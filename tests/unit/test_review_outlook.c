@@ -40,6 +40,31 @@ static void chances_are_those_of_summed_paths(void **state)
     assert_true(year->lo80 < year->outlook && year->outlook < year->hi80);
 }
 
+/* Quantiles go around the outlook as the range does, and are there only when asked for. */
+static void quantiles_are_those_of_the_same_sums(void **state)
+{
+    fixture *f = *state;
+    const an_review_options options = {.year = "2025", .quantiles = true};
+    an_review *full;
+
+    review_of_cells(f, 1.03);
+    assert_ok(an_review_new(&f->sales, f->forecasts, f->plan, &options, &full));
+    assert_int_equal(an_review_size(full), an_review_size(f->review));
+    for (size_t i = 0; i < an_review_size(full); i++) {
+        const an_review_row *a = an_review_at(full, i), *b = an_review_at(f->review, i);
+        const double size = fabs(a->outlook) + 1;
+
+        assert_null(b->quantiles);
+        assert_close(a->p_attain, b->p_attain, 0);
+        assert_true(fabs(a->quantiles[9] - b->lo80) < 1e-9 * size);
+        assert_true(fabs(a->quantiles[49] - b->outlook) < 1e-9 * size);
+        assert_true(fabs(a->quantiles[89] - b->hi80) < 1e-9 * size);
+        for (size_t q = 1; q < AN_REVIEW_QUANTILES; q++)
+            assert_true(a->quantiles[q - 1] <= a->quantiles[q]);
+    }
+    an_review_free(full);
+}
+
 static void what_is_over_is_certain(void **state)
 {
     fixture *f = *state;
@@ -234,6 +259,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(chances_are_those_of_summed_paths),
+        TEST(quantiles_are_those_of_the_same_sums),
         TEST(what_is_over_is_certain),
         TEST(a_plan_reached_to_the_cent_is_attained),
         TEST(a_period_that_is_over_is_on_track_within_one_percent),
