@@ -123,6 +123,8 @@ static fc_status report(const pipeline_options *o, const char *const *files, siz
     if (status == FC_OK)
         status = an_book_new(p->deals, &p->book);
     if (status == FC_OK)
+        p->book->lang = cli_output_lang(&o->output);
+    if (status == FC_OK)
         status = read_plan(o, &read, p->book, p->problems, &p->shape, &p->plan);
     options.plan = p->plan;
     if (status == FC_OK && o->activities) {

@@ -51,6 +51,7 @@ names() {
 
 # Files that may be long, with the reason.
 may_be_long='
+analysis/text/problem_words.c a table of words
 analysis/text/text_en.c a table of words
 analysis/text/text_zh.c a table of words
 '

@@ -237,7 +237,7 @@ static void note(const need *n, an_table *table)
                   "rate; new_customers: as many of them as lately bought for the first time; "
                   "activities: as many for each deal created as lately");
     an_table_note(table, "%s; a deal created late in the period may close after it",
-                  an_win_rate_definition(n->options->win_rate));
+                  an_win_rate_definition(n->options->win_rate, n->book->lang));
     an_pipeline_notes(n->book, table);
 }
 

@@ -118,12 +118,16 @@ fc_status an_book_table(const an_book *book, const an_column *columns, size_t n,
 {
     an_column all[AN_MAX_KEYS + 32];
     size_t n_all = 0;
+    fc_status status;
 
     for (size_t k = 0; k < book->deals->n_keys; k++)
         all[n_all++] = (an_column){book->deals->key_names[k], AN_TEXT};
     for (size_t i = 0; i < n && i < 32; i++)
         all[n_all++] = columns[i];
-    return an_table_new(all, n_all, table);
+    status = an_table_new(all, n_all, table);
+    if (status == FC_OK)
+        an_table_language(*table, book->lang);
+    return status;
 }
 
 void an_book_label(const an_book *book, fc_period period, char label[FC_LABEL_SIZE])

@@ -11,7 +11,8 @@ typedef struct {
     an_sales won;    /* measures: amounts won, and how many deals; the key names are the deals' */
     size_t *cell_of; /* of each tuple of labels */
     size_t n_cells;
-    fc_period now; /* the first period that is not over at the end of the as-of date */
+    const char *lang; /* of the notes under reports; NULL: English */
+    fc_period now;    /* the first period that is not over at the end of the as-of date */
 } an_book;
 
 fc_status an_book_new(const an_deals *deals, an_book **book) FC_CHECKED;

@@ -188,10 +188,11 @@ static void note(const scale *s, const double *total, an_table *table)
     an_table_note(
         table,
         "source crm, stated: what the CRM said while the deal was open; a deal counts once for "
-        "each probability it was given%s",
-        s->by_stage ? ", here that of its stage" : "");
+        "each probability it was given");
+    if (s->by_stage)
+        an_table_note(table, "past probabilities are not known: here they are those of the stages");
     an_table_note(table, "%s; difference = actual - stated, so optimism is negative",
-                  an_win_rate_definition(s->options->win_rate));
+                  an_win_rate_definition(s->options->win_rate, s->book->lang));
     if (n > 0)
         an_table_note(table,
                       "Brier score of the CRM %.4f, of the share won of all %.4f; less is better",

@@ -136,9 +136,11 @@ fc_status an_report_coverage(const an_book *book, const an_pipeline_options *opt
         an_table_note(*table,
                       "required = 1 / win rate; coverage = open / to_go; to_go = plan - won; "
                       "missing = to_go x required - open, where that is above 0");
-        an_table_note(*table, "%s, by amount", an_win_rate_definition(options->win_rate));
-        an_table_note(*table, "open deals that are overdue count as due now%s",
-                      options->plan ? "" : "; without --plan there is no to_go");
+        an_table_note(*table, "%s, by amount",
+                      an_win_rate_definition(options->win_rate, book->lang));
+        an_table_note(*table, "open deals that are overdue count as due now");
+        if (!options->plan)
+            an_table_note(*table, "without --plan there is no to_go");
         an_pipeline_notes(book, *table);
         status = an_table_status(*table);
     }

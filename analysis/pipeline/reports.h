@@ -37,7 +37,7 @@ an_pipeline_report an_report_forecast, an_report_stages, an_report_waterfall, an
 /* Whether a deal counts for the win rate, and whether it was won. */
 bool an_win_counts(const an_book *book, const an_deal *deal, const an_pipeline_options *options,
                    bool *won);
-const char *an_win_rate_definition(an_win_rate win_rate);
+const char *an_win_rate_definition(an_win_rate win_rate, const char *lang); /* NULL: "en" */
 
 /* Says as of when, and what is known of the past. */
 void an_pipeline_notes(const an_book *book, an_table *table);

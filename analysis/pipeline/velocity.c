@@ -193,7 +193,7 @@ fc_status an_report_velocity(const an_book *book, const an_pipeline_options *opt
         an_table_note(*table, "velocity = open deals x win rate x average deal won / days from "
                               "creation to won");
         an_table_note(*table, "%s; drawn to %.3f of all with the weight of %.0f deals",
-                      an_win_rate_definition(options->win_rate), p.common, p.strength);
+                      an_win_rate_definition(options->win_rate, book->lang), p.common, p.strength);
         an_table_note(*table,
                       "median_days_to_end counts open deals as not ended yet (Kaplan-Meier); "
                       "empty where fewer than half have ended");

@@ -199,12 +199,11 @@ static void note(const fall *f, const char *label, an_table *table)
                   "start + new + pulled + increased - decreased - pushed - lost - won + moved_in - "
                   "moved_out = end");
     if (f->any)
-        an_table_note(
-            table, "open deals whatever their expected close date%s",
-            deals->has_close_history
-                ? ""
-                : "; one export does not tell how dates moved, so none is pulled or pushed");
-    else
+        an_table_note(table, "open deals whatever their expected close date");
+    if (f->any && !deals->has_close_history)
+        an_table_note(table,
+                      "one export does not tell how dates moved, so none is pulled or pushed");
+    if (!f->any)
         an_table_note(table,
                       "open deals expected to close in %s: pulled and pushed are moves of "
                       "that date into it and out of it",

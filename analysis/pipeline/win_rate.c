@@ -1,15 +1,20 @@
 /* win_rate.c - the three things that people call win rate, and notes that all reports share. */
+#include <string.h>
+
 #include "analysis/pipeline/reports.h"
 
-const char *an_win_rate_definition(an_win_rate win_rate)
+const char *an_win_rate_definition(an_win_rate win_rate, const char *lang)
 {
-    static const char *const TEXTS[] = {
-        [AN_WIN_CLOSED] = "win rate: won / (won + lost), of deals that ended in the window",
-        [AN_WIN_COHORT] = "win rate: won / (won + lost), of deals created in the window",
-        [AN_WIN_ALL] = "win rate: won / all deals created in the window, open ones too",
+    static const char *const TEXTS[][2] = {
+        [AN_WIN_CLOSED] = {"win rate: won / (won + lost), of deals that ended in the window",
+                           "赢单率：赢单 /（赢单 + 输单），按窗口内结束的商机计"},
+        [AN_WIN_COHORT] = {"win rate: won / (won + lost), of deals created in the window",
+                           "赢单率：赢单 /（赢单 + 输单），按窗口内创建的商机计"},
+        [AN_WIN_ALL] = {"win rate: won / all deals created in the window, open ones too",
+                        "赢单率：赢单 / 窗口内创建的全部商机，含进行中的"},
     };
 
-    return TEXTS[win_rate];
+    return TEXTS[win_rate][lang && strcmp(lang, "zh") == 0];
 }
 
 bool an_win_counts(const an_book *book, const an_deal *deal, const an_pipeline_options *options,

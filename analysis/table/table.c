@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/text/problem_words.h"
+
 typedef union {
     double number;
     size_t text; /* offset into the arena */
@@ -25,6 +27,7 @@ struct an_table {
     arena texts;
     arena notes; /* one terminated string after another */
     size_t n_notes;
+    bool chinese;     /* the notes are, as far as problem_words has them */
     fc_status status; /* the first failure */
 };
 
@@ -155,16 +158,26 @@ fc_status an_table_status(const an_table *t)
     return t->status == FC_OK ? FC_OK : fc_no_memory();
 }
 
+void an_table_language(an_table *t, const char *lang)
+{
+    t->chinese = lang && strcmp(lang, "zh") == 0;
+}
+
 void an_table_note(an_table *t, const char *format, ...)
 {
-    char *text = NULL;
+    char *text = NULL, chinese[1024] = "";
     va_list arguments;
     int length;
 
     va_start(arguments, format);
     length = vasprintf(&text, format, arguments);
     va_end(arguments);
-    if (length < 0 || keep(&t->notes, text) == SIZE_MAX)
+    if (t->chinese && length >= 0) {
+        va_start(arguments, format);
+        an_problem_words_zh(format, text, arguments, chinese, sizeof chinese);
+        va_end(arguments);
+    }
+    if (length < 0 || keep(&t->notes, *chinese ? chinese : text) == SIZE_MAX)
         t->status = fc_no_memory();
     else
         t->n_notes++;

@@ -38,6 +38,8 @@ fc_status an_table_status(const an_table *table) FC_CHECKED;
 
 /* A line printed under a table (table, md) and kept in json as "notes": conventions, rows set
  * aside. */
+void an_table_language(an_table *table,
+                       const char *lang); /* of the notes to come; "zh", or English */
 void an_table_note(an_table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 size_t an_table_rows(const an_table *table);

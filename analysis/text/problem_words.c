@@ -23,6 +23,9 @@ static const words reasons[] = {
     {"is no day of the calendar", "不是日历上的日期"},
     {"there is no such period in that year", "该年没有这个周期"},
     {"the year has no such period", "该年没有这个周期"},
+    {"is no probability from 0 to 100 %", "不是 0 到 100 % 的概率"},
+    {"is neither won, lost nor open; say which with --won or --lost",
+     "既非赢单、输单也非进行中；请用 --won 或 --lost 说明"},
     {"this is no year; write 2026", "不是年份，请写成 2026"},
     {"no period; write 2026-03 or the period's first day", "没有周期，请写 2026-03 或周期的第一天"},
 };
@@ -164,6 +167,91 @@ static const words formats[] = {
      "--column "
      "stage=COLUMN or status=COLUMN",
      "没有列说明哪些商机赢单或输单：全部按进行中计；请用 --column stage=列名 或 status=列名 指明"},
+    {"gap = plan - expected, where that is above 0; expected = won so far and what open deals will "
+     "bring, without deals not created yet",
+     "gap = 计划 - expected（大于 0 时）；expected = "
+     "已赢单与在手商机将带来的金额，不含尚未创建的商机"},
+    {"deals_to_win = gap / average deal won; deals_to_create = deals_to_win / win rate; "
+     "new_customers: as many of them as lately bought for the first time; activities: as many for "
+     "each deal created as lately",
+     "deals_to_win = gap / 平均赢单额；deals_to_create = deals_to_win / "
+     "赢单率；new_customers：按近期首次购买的比例；活动：按近期每个新商机的活动次数"},
+    {"%s; a deal created late in the period may close after it",
+     "%1$s；期末创建的商机可能在期后成交"},
+    {"source learned: the chance to be won in the next period, of deals open at %zu past ends of "
+     "periods, each time from what was known then",
+     "source learned：在过去 %1$zu 个期末，按当时所知，进行中商机在下一期赢单的概率"},
+    {"won in period %zu ahead, %.0f deals judged: Brier score learned %.4f, base rate %.4f, CRM's "
+     "own %.4f",
+     "第 %1$zu 期内赢单，评判 %2$.0f 个商机：Brier 分数 学习 %3$.4f，基准率 %4$.4f，CRM 自身 "
+     "%5$.4f"},
+    {"source crm, stated: what the CRM said while the deal was open; a deal counts once for each "
+     "probability it was given",
+     "source crm，stated：商机进行中时 CRM 给出的概率；每个概率各计一次"},
+    {"past probabilities are not known: here they are those of the stages",
+     "过去的概率未知：此处按所处阶段的概率计"},
+    {"%s; difference = actual - stated, so optimism is negative",
+     "%1$s；difference = 实际 - 所称，乐观为负"},
+    {"Brier score of the CRM %.4f, of the share won of all %.4f; less is better",
+     "CRM 的 Brier 分数 %1$.4f，总体赢单率的 %2$.4f；越小越好"},
+    {"required = 1 / win rate; coverage = open / to_go; to_go = plan - won; missing = to_go x "
+     "required - open, where that is above 0",
+     "required = 1 / 赢单率；coverage = open / to_go；to_go = 计划 - 已赢；missing = to_go × "
+     "required "
+     "- open（大于 0 时）"},
+    {"%s, by amount", "%1$s，按金额"},
+    {"open deals that are overdue count as due now", "已逾期的进行中商机按当前到期计"},
+    {"without --plan there is no to_go", "没有 --plan 就没有 to_go"},
+    {"open: by expected close date, overdue deals count as due now; deals without one by creation "
+     "and the mean cycle of %.0f days",
+     "open：按预计成交日期，逾期的按当前到期；没有日期的按创建日加平均周期 %1$.0f 天"},
+    {"crm_weighted = won + open x the CRM's probability (without one: that of the stage, or the "
+     "win "
+     "rate %.3f); commit, best_case = won + deals of that category, else from 60 and 40 %%",
+     "crm_weighted = 已赢 + open × CRM 概率（没有时取阶段的概率，或赢单率 "
+     "%1$.3f）；commit、best_case = "
+     "已赢 + 该类别的商机，没有类别时按 60 与 40 %% 以上"},
+    {"expected = won so far + learned from %zu deals and %zu past days: of open deals, and "
+     "from_new "
+     "of deals not created yet",
+     "expected = 已赢 + 由 %1$zu 个商机和过去 %2$zu 个时点学得：在手商机，以及 from_new "
+     "尚未创建的商机"},
+    {"lo80 and hi80 hold 80%% of %zu simulated outcomes",
+     "lo80 与 hi80 包含 %1$zu 次模拟结果的 80%%"},
+    {"%s: %zu of %zu open deals", "%1$s：%3$zu 个进行中商机中有 %2$zu 个"},
+    {"stale: no activity for more than %ld days; pushed: %d times or more",
+     "stale：超过 %1$ld 天无活动；pushed：推迟 %2$d 次及以上"},
+    {"conversion: reached a later stage or won, of those that entered; leakage: lost from here, of "
+     "those that entered; the rest is still here",
+     "conversion：进入者中到达后续阶段或赢单的比例；leakage：进入者中在此输单的比例；其余仍在此阶"
+     "段"},
+    {"stay: days in the stage so far, by deal; the longest is the bottleneck",
+     "stay：每个商机在该阶段的平均天数；最长者为瓶颈"},
+    {"win rate: won of those that ended after they entered, drawn to %.3f of all with the weight "
+     "of "
+     "%.0f deals",
+     "win rate：进入后已结束者的赢单率，以 %2$.0f 个商机的权重向总体的 %1$.3f 收缩"},
+    {"velocity = open deals x win rate x average deal won / days from creation to won",
+     "velocity = 进行中商机数 × 赢单率 × 平均赢单额 / 从创建到赢单的天数"},
+    {"%s; drawn to %.3f of all with the weight of %.0f deals",
+     "%1$s；以 %3$.0f 个商机的权重向总体的 %2$.3f 收缩"},
+    {"median_days_to_end counts open deals as not ended yet (Kaplan-Meier); empty where fewer than "
+     "half have ended",
+     "median_days_to_end 将进行中商机计为尚未结束（Kaplan-Meier）；结束不足一半时为空"},
+    {"start + new + pulled + increased - decreased - pushed - lost - won + moved_in - moved_out = "
+     "end",
+     "start + new + pulled + increased - decreased - pushed - lost - won + moved_in - moved_out = "
+     "end（期初 + 新增 + 提前 + 增加 - 减少 - 推迟 - 输单 - 赢单 + 转入 - 转出 = 期末）"},
+    {"open deals whatever their expected close date", "全部进行中商机，不论预计成交日期"},
+    {"one export does not tell how dates moved, so none is pulled or pushed",
+     "单个导出无法说明日期如何变动，因此没有提前或推迟"},
+    {"open deals expected to close in %s: pulled and pushed are moves of that date into it and out "
+     "of it",
+     "预计在 %1$s 成交的进行中商机：pulled 与 pushed 是日期移入与移出该期"},
+    {"lost has %zu deals that later exports have no more",
+     "lost 含 %1$zu 个后续导出中不再出现的商机"},
+    {"as of %s: %zu deals from %zu rows of %zu export%s; set aside: %zu; left out: %zu",
+     "截至 %1$s：%4$zu 个导出%5$.0s的 %3$zu 行中有 %2$zu 个商机；搁置 %6$zu；略去 %7$zu"},
     {"%zu deals of the history are in no export and are left out",
      "变更记录中有 %1$zu 个商机不在任何导出中，未计入"},
     {"%zu deals without an amount have the list price", "%1$zu 个没有金额的商机按标价计"},

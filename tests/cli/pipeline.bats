@@ -176,6 +176,15 @@ pipeline() {
     grep -q '^\*,\*,2026-07,[0-9]' <<<"$output"
 }
 
+@test "every report tells its convention in Chinese, too" {
+    for report in forecast stages waterfall velocity coverage hygiene calibration; do
+        pipeline --report "$report" --lang zh
+        exits_with 0
+        says "截至 2026-06-30：12 个导出的"
+        run ! grep -aE '^gapcast: note: [ -~]*$' <<<"$stderr"
+    done
+}
+
 @test "all forms of output" {
     pipeline --by region -f table
     prints "crm_weighted"
