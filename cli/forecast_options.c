@@ -18,12 +18,18 @@ enum { LEAST_PATHS = 100, MOST_PATHS = 100000 };
 const cli_option cli_forecast_table[CLI_FORECAST_OPTIONS] = {
     {"model", 'm', CLI_TEXT, FIELD(model), "NAME", "a name of gapcast models (default auto)"},
     {"preset", 0, CLI_CHOICE, FIELD(preset), "fast|best",
-     "fast: the cheap half of auto; best: auto with panel learning where it helps"},
+     "fast: the cheap half of auto; best: auto with panel learning and longer spans where they "
+     "help"},
     {"panel-learning", 0, CLI_CHOICE, FIELD(panel_learning), "off|on|auto",
      "a network trained on the past of all series; auto: where holdouts say that it helps (default "
      "off)"},
+    {"temporal", 0, CLI_CHOICE, FIELD(temporal), "off|on|auto",
+     "forecast sums over longer spans too, up to the season, and bring all into agreement; auto: "
+     "where past forecasts were better with it (default off)"},
     {"reconcile", 0, CLI_TEXT, FIELD(reconciler), "METHOD",
-     "how children are made to add up to parents (default auto)"},
+     "how children are made to add up to parents: bottom-up, top-down, middle-out, ols, "
+     "wls-structural, wls-variance, wls-total, mint-shrink, mint-factor, mint-total, mint-mean, "
+     "erm ... (default auto)"},
     {"paths", 0, CLI_WHOLE, FIELD(paths), "N",
      "simulated futures for ranges and probabilities (default 1000)"},
     {"seed", 0, CLI_WHOLE, FIELD(seed), "N", "of the simulation (default fixed)"},
@@ -121,5 +127,9 @@ fc_status cli_forecast_translate(const cli_forecast_options *o, fc_forecast_opti
         out->panel_learning = (fc_panel_learning)(o->panel_learning - 1);
     else if (o->preset == PRESET_BEST)
         out->panel_learning = FC_PANEL_LEARNING_AUTO;
+    if (o->temporal)
+        out->temporal = (fc_temporal)(o->temporal - 1);
+    else if (o->preset == PRESET_BEST)
+        out->temporal = FC_TEMPORAL_AUTO;
     return status;
 }

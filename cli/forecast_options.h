@@ -11,9 +11,10 @@ typedef struct {
     int gaps;           /* choice zero|missing */
     int preset;         /* choice fast|best */
     int panel_learning; /* choice off|on|auto */
+    int temporal;       /* choice off|on|auto */
 } cli_forecast_options;
 
-enum { CLI_FORECAST_OPTIONS = 8 };
+enum { CLI_FORECAST_OPTIONS = 9 };
 
 extern const cli_option cli_forecast_table[CLI_FORECAST_OPTIONS];
 

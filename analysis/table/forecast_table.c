@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/format/format.h"
+#include "analysis/table/forecast_notes.h"
 
 enum { MOST_PARAMETERS = 96, QUANTILES = 99 };
 
@@ -187,72 +188,6 @@ static void add_node(const an_sales *sales, const fc_forecasts *forecasts, size_
     }
 }
 
-static void note_learning(const fc_forecasts *forecasts, an_table *table)
-{
-    const fc_panel_verdict *v = fc_forecasts_learned(forecasts);
-
-    if (v->too_small)
-        an_table_note(table,
-                      "panel learning not used: too few series with a long history; "
-                      "--panel-learning auto judges %d or more",
-                      FC_PANEL_LEARNING_SERIES);
-    if (v->judged > 0)
-        an_table_note(
-            table,
-            "panel learning %s: on the last %zu periods of %zu series it changes the loss from "
-            "%.3f to %.3f (gain %.3f, standard error %.3f)",
-            v->used ? "used" : "not used", fc_forecasts_horizon(forecasts), v->judged, v->without,
-            v->with, v->gain, v->se);
-}
-
-static void note_ranges(const fc_forecasts *forecasts, an_table *table)
-{
-    const fc_holdouts *h = fc_forecasts_holdouts(forecasts);
-
-    if (h->errors > 0)
-        an_table_note(table,
-                      "ranges: learned from the past errors of other series; %zu of this panel's "
-                      "own, of %zu series at %zu past origins, ask for %+.0f %% of width; drawn to "
-                      "what is usual: %+.0f %% near, %+.0f %% far ahead, and %+.0f %% in the tails",
-                      h->errors, h->series, h->origins, 100 * (h->seen - 1),
-                      100 * (fc_holdouts_factor(h, 0) - 1),
-                      100 * (fc_holdouts_factor(h, fc_forecasts_horizon(forecasts)) - 1),
-                      100 * (h->tail - 1));
-}
-
-/* Of each part, in one line: for how many levels it is kept, and what it did to the error at past
- * origins. */
-static void note_part(const an_sales *sales, const fc_forecasts *forecasts, size_t part,
-                      const char *name, an_table *table)
-{
-    size_t told = SIZE_MAX, kept = 0, levels = 0, series;
-    double ratio = 1;
-
-    for (size_t i = 0; i < fc_hierarchy_size(sales->hierarchy); i++) {
-        const fc_effects *e =
-            fc_forecasts_has(forecasts, i) ? fc_forecasts_effects(forecasts, i, &series) : NULL;
-
-        if (!e || fc_hierarchy_level(sales->hierarchy, i) == told)
-            continue;
-        told = fc_hierarchy_level(sales->hierarchy, i);
-        ratio = levels++ ? ratio : fc_effects_part_ratio(e, series, part);
-        kept += fc_effects_part_kept(e, series, part);
-    }
-    if (levels > 0)
-        an_table_note(table,
-                      "%s: kept for %zu of %zu levels of nodes; alone it changes the error of the "
-                      "coarsest at past origins by %+.1f %%",
-                      name, kept, levels, 100 * (ratio - 1));
-}
-
-static void note_effects(const an_sales *sales, const fc_forecasts *forecasts, an_table *table)
-{
-    const fc_regressors *r = fc_forecasts_regressors(forecasts);
-
-    for (size_t p = 0; r && p < fc_regressors_parts(r); p++)
-        note_part(sales, forecasts, p, fc_regressors_part_name(r, p), table);
-}
-
 fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts,
                             const an_levels *levels, const an_overrides *overrides,
                             const an_blend *blend, bool full, an_table **table)
@@ -288,9 +223,7 @@ fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts
                 "node sells for each amount won; weights from %zu past origins, at which "
                 "the odds start even",
                 blend->n_origins);
-        note_ranges(forecasts, *table);
-        note_learning(forecasts, *table);
-        note_effects(sales, forecasts, *table);
+        an_forecast_notes(sales, forecasts, *table);
         status = an_table_status(*table);
     }
     free(memory);

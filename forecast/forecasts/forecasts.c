@@ -164,7 +164,9 @@ fc_status fc_forecasts_prepare_fits(fc_forecasts *f)
         status = check_histories(f);
     if (status == FC_OK && f->options.levels == FC_LEVELS_ALL)
         spread_endings(f);
-    return status == FC_OK && f->options.regressors ? fc_forecasts_find_effects(f) : status;
+    if (status == FC_OK && f->options.regressors)
+        status = fc_forecasts_find_effects(f);
+    return status == FC_OK ? fc_forecasts_judge_temporal(f) : status;
 }
 
 static fc_status run(fc_forecasts *f)

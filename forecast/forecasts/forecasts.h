@@ -11,6 +11,7 @@
 #include "forecast/panel/hierarchy.h"
 #include "forecast/ranges/holdouts.h"
 #include "forecast/series.h"
+#include "forecast/temporal.h"
 
 typedef enum { FC_LEVELS_ALL, FC_LEVELS_BOTTOM, FC_LEVELS_TOTAL } fc_levels;
 
@@ -28,6 +29,7 @@ typedef struct {
     size_t n_paths;       /* 0 = 1000 */
     uint64_t seed;
     fc_panel_learning panel_learning;
+    fc_temporal temporal;
     const fc_launch_options *launch; /* NULL: nodes launched lately are as any others */
     const fc_regressors *regressors; /* calendar and drivers of history and forecast; NULL: none */
     fc_effects_options effects;      /* how these are estimated */
@@ -123,6 +125,9 @@ typedef enum {
 } fc_component;
 fc_status fc_forecasts_decompose(const fc_forecasts *forecasts, size_t node, fc_scratch *scratch,
                                  double *const out[FC_COMPONENTS]) FC_CHECKED;
+
+/* What temporal AUTO found; nothing judged where it was not asked for. */
+const fc_temporal_verdict *fc_forecasts_temporal(const fc_forecasts *forecasts);
 
 /* What panel learning found; not used and nothing judged where it was off. */
 const fc_panel_verdict *fc_forecasts_learned(const fc_forecasts *forecasts);

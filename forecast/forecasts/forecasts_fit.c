@@ -7,6 +7,7 @@
 
 #include "forecast/forecasts/forecasts_private.h"
 #include "forecast/node_life.h"
+#include "forecast/temporal.h"
 
 enum { ERRORS_MIN = 3 };
 
@@ -100,8 +101,12 @@ static fc_status try_model(fc_forecasts *f, size_t node, const char *name, fc_sc
     const fc_series train = fc_forecasts_train(own);
     fc_status status = fc_model_fit(fc_model_find(name), &train, scratch, &own->model);
 
+    own->spans = 0;
     if (status == FC_OK)
         status = fc_model_forecast(own->model, horizon, f->base + node * horizon);
+    if (status == FC_OK && f->temporal.used)
+        status = fc_temporal_forecast(fc_model_find(name), &train, own->model, scratch, horizon,
+                                      f->base + node * horizon, &own->spans);
     if (status == FC_OK)
         status = fc_forecasts_join_member(f, node, scratch);
     for (size_t h = 0; status == FC_OK && h < horizon; h++)
@@ -111,6 +116,13 @@ static fc_status try_model(fc_forecasts *f, size_t node, const char *name, fc_sc
         own->model = NULL;
     }
     return status;
+}
+
+static void append(fc_forecast_node *own, const char *mark)
+{
+    const size_t used = strlen(own->text);
+
+    snprintf(own->text + used, sizeof own->text - used, "%s", mark);
 }
 
 /* Whether the series is too short for the model, by what its row of the table asks. */
@@ -173,8 +185,7 @@ fc_status fc_forecasts_fit(fc_forecasts *f, size_t node, fc_scratch *scratch)
     if (status == FC_OK) {
         fc_model_describe(own->model, own->text, sizeof own->text);
         if (own->has_member)
-            snprintf(own->text + strlen(own->text), sizeof own->text - strlen(own->text),
-                     " + regression");
+            append(own, " + regression");
         own->replaced = fc_model_ran_away(own->model);
     }
     for (size_t k = own->life == FC_LIFE_NEW; status != FC_OK && k < 2; k++) {
@@ -185,6 +196,8 @@ fc_status fc_forecasts_fit(fc_forecasts *f, size_t node, fc_scratch *scratch)
             describe(f, own);
     }
     if (status == FC_OK) {
+        if (own->spans > 0)
+            append(own, " + longer spans");
         own->error = typical_error(own);
         status = fc_forecasts_spread(f, node);
     }

@@ -30,6 +30,7 @@ typedef struct {
     size_t n_demands;
     double demand;      /* their mean */
     bool whole_demands; /* all of them are whole numbers */
+    size_t spans;       /* sums over longer spans that took part in its forecast */
     bool replaced;      /* the model that was asked for did not make the forecast */
     char text[FC_MODEL_TEXT];
 } fc_forecast_node;
@@ -45,6 +46,7 @@ struct fc_forecasts {
     double *unmoved, *moved;     /* point before fc_forecasts_blend, what that added; or NULL */
     double *scale;               /* nodes x horizon: of the errors */
     fc_panel_verdict verdict;
+    fc_temporal_verdict temporal;
     fc_holdouts holdouts;
     fc_joint joint;
     fc_effects *effects; /* NULL without regressors */
@@ -72,6 +74,10 @@ fc_status fc_forecasts_join_member(fc_forecasts *forecasts, size_t node,
 
 /* What the node's model is fitted on. */
 fc_series fc_forecasts_train(const fc_forecast_node *node);
+
+/* Whether sums over longer spans are to take part in forecasts, by the options or past forecasts.
+ */
+fc_status fc_forecasts_judge_temporal(fc_forecasts *forecasts) FC_CHECKED;
 
 /* Fits the node's model, or a simpler one, and writes its base forecast. */
 fc_status fc_forecasts_fit(fc_forecasts *forecasts, size_t node, fc_scratch *scratch) FC_CHECKED;

@@ -13,6 +13,7 @@ typedef struct {
     const char *date, *amount, *by, *model;
     fc_unit unit;
     size_t horizon, origins, step;
+    fc_temporal temporal;
 } question;
 
 /* Sums of the MASE of the nodes: methods x (levels + 1), the base first, all levels last. */
@@ -54,8 +55,11 @@ static void score(const an_sales *sales, const fc_forecasts *f, const double *me
 
 static fc_status judge_origin(const an_sales *sales, const question *q, fc_period last, scores *s)
 {
-    const fc_forecast_options options = {
-        .model = q->model, .horizon = q->horizon, .last = last, .n_paths = 100};
+    const fc_forecast_options options = {.model = q->model,
+                                         .horizon = q->horizon,
+                                         .last = last,
+                                         .n_paths = 100,
+                                         .temporal = q->temporal};
     fc_forecasts *f = NULL;
     fc_status status = fc_forecasts_run(sales->hierarchy, &sales->calendar, &options, &f);
 
@@ -153,8 +157,10 @@ int main(int argc, char **argv)
 {
     question q;
 
-    if (argc != 10) {
-        fputs("usage: reconcilers FILE DATE AMOUNT BY PERIOD HORIZON ORIGINS STEP MODEL\n", stderr);
+    if (argc != 10 && argc != 11) {
+        fputs(
+            "usage: reconcilers FILE DATE AMOUNT BY PERIOD HORIZON ORIGINS STEP MODEL [temporal]\n",
+            stderr);
         return 64;
     }
     q = (question){.date = argv[2],
@@ -163,7 +169,8 @@ int main(int argc, char **argv)
                    .horizon = (size_t)atol(argv[6]),
                    .origins = (size_t)atol(argv[7]),
                    .step = (size_t)atol(argv[8]),
-                   .model = argv[9]};
+                   .model = argv[9],
+                   .temporal = argc == 11 ? FC_TEMPORAL_ON : FC_TEMPORAL_OFF};
     if (!fc_unit_parse(argv[5], &q.unit) || q.horizon > 512)
         return 64;
     if (run(&q, argv[1]) == FC_OK)

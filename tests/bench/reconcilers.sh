@@ -1,18 +1,18 @@
 #!/bin/bash
 # Every reconciliation method on the same forecasts of hierarchies in ../shared and of the sample company, from several origins:
 # by how many percent the MASE over all nodes lies above that of the models' own forecasts, and that of the worst level.
-#     tests/bench/reconcilers.sh [MODEL]
+#     tests/bench/reconcilers.sh [MODEL [temporal]]
 set -eu
 
 build=${BUILD:-build}
 data=${DATA:-../shared/data}
-model=${1:-auto}
+method=("${1:-auto}" "${@:2}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 scored() { # NAME FILE DATE AMOUNT BY PERIOD HORIZON ORIGINS STEP
     [ -f "$2" ] || return 0
-    "$build/tests/bench/reconcilers" "${@:2}" "$model" |
+    "$build/tests/bench/reconcilers" "${@:2}" "${method[@]}" |
         awk -F '|' -v set="$1" '
             /\(/ {
                 gsub(/ /, "", $2)
