@@ -26,6 +26,14 @@ ALL_CFLAGS = -std=gnu11 $(WARN) -fPIC -fopenmp -fno-math-errno -ffp-contract=off
 # GSL's own BLAS: matrices are small, and the serial OpenBLAS gives wrong products to several threads.
 LIBS = -Wl,--as-needed -lgsl -lgslcblas -lcsv -lunistring -luchardet -lxlsxwriter -ljansson -linih -lsqlite3 -lnettle -lm
 
+# PostgreSQL as a source of sales, where its library is installed.
+PQ_DIR := /usr/include/postgresql
+HAVE_PQ := $(shell printf '\043include <libpq-fe.h>\n' | $(CC) -I$(PQ_DIR) -E - >/dev/null 2>&1 && echo yes)
+ifeq ($(HAVE_PQ),yes)
+CPPFLAGS += -DGAPCAST_LIBPQ -isystem $(PQ_DIR)
+LIBS += -lpq
+endif
+
 LIB_SRC := $(wildcard forecast/*.c forecast/*/*.c analysis/*.c analysis/*/*.c)
 CLI_SRC := $(wildcard cli/*.c)
 HEADERS := $(wildcard forecast/*.h forecast/*/*.h analysis/*.h analysis/*/*.h)

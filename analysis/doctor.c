@@ -14,6 +14,7 @@
 
 #include "analysis/archive/database.h"
 #include "analysis/output/capture.h"
+#include "analysis/read/feed.h"
 
 /* A program or font that is looked for by running `argv`; it is there when the line contains
  * `proof`. */
@@ -97,6 +98,15 @@ static void add_loaded(an_table *table)
     }
 }
 
+static void add_postgres(an_table *table)
+{
+    char version[32];
+    const bool built = an_feed_postgres_version(version, sizeof version);
+
+    add_row(table, "libpq", built ? "ok" : "missing", version, "sales out of PostgreSQL",
+            built ? "" : "apt-get install libpq-dev, and build again");
+}
+
 static void add_libraries(an_table *table)
 {
     char threads[32], unistring[32], nettle[32];
@@ -112,6 +122,7 @@ static void add_libraries(an_table *table)
     add_row(table, "SQLite", "ok", an_database_version(), "the archive", "");
     snprintf(nettle, sizeof nettle, "%d.%d", nettle_version_major(), nettle_version_minor());
     add_row(table, "nettle", "ok", nettle, "hashes of inputs in the archive", "");
+    add_postgres(table);
     add_loaded(table);
 }
 

@@ -2,9 +2,11 @@
 #include "cli/parse.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/read/feed.h"
 #include "cli/config.h"
 #include "cli/suggest.h"
 
@@ -132,6 +134,32 @@ static fc_status take_files(const cli_command *command, int argc, char **argv, c
     return FC_OK;
 }
 
+/* Databases with what is wanted of them: the reader takes one name. */
+static fc_status join_query(const cli_command *command, cli_arguments *a)
+{
+    const cli_group *group;
+    const cli_option *option = cli_option_find(command->groups, command->n_groups, "query", &group);
+    const char *query;
+
+    if (!option)
+        return FC_OK;
+    query = *(const char **)((char *)a->options + group->offset + option->offset);
+    a->queried = calloc(a->n_files + 1, sizeof *a->queried);
+    if (!a->queried)
+        return fc_no_memory();
+    for (size_t i = 0; query && i < a->n_files; i++) {
+        if (!an_feed_is_database(a->files[i]) || an_feed_has_query(a->files[i]))
+            return fc_fail(FC_EUSAGE, "--query: '%s' is no database without a query of its own",
+                           a->files[i]);
+        if (asprintf(&a->queried[i], "%s\n%s", a->files[i], query) < 0) {
+            a->queried[i] = NULL;
+            return fc_no_memory();
+        }
+        a->files[i] = a->queried[i];
+    }
+    return FC_OK;
+}
+
 fc_status cli_parse(const cli_command *command, int argc, char **argv, cli_arguments *arguments)
 {
     parser p;
@@ -149,11 +177,16 @@ fc_status cli_parse(const cli_command *command, int argc, char **argv, cli_argum
     if (status == FC_OK && !arguments->help)
         status =
             cli_config_read(command, config, arguments->options, was_given, &p, &arguments->config);
+    if (status == FC_OK && !arguments->help)
+        status = join_query(command, arguments);
     return status;
 }
 
 void cli_arguments_free(cli_arguments *arguments)
 {
+    for (size_t i = 0; arguments->queried && i < arguments->n_files; i++)
+        free(arguments->queried[i]);
+    free(arguments->queried);
     free(arguments->options);
     free(arguments->files);
     cli_config_free(arguments->config);

@@ -8,8 +8,9 @@ typedef struct {
     void *options;      /* filled: owned, options_size bytes */
     const char **files; /* owned array of borrowed texts */
     size_t n_files;
-    bool help;    /* --help was given: nothing else was checked */
-    void *config; /* texts that came from a configuration file; owned */
+    char **queried; /* n_files: names of databases with their --query; owned, or NULL */
+    bool help;      /* --help was given: nothing else was checked */
+    void *config;   /* texts that came from a configuration file; owned */
 } cli_arguments;
 
 /* argv[0] is the command's name. Options may stand before or after files; a configuration file

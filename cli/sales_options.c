@@ -26,6 +26,8 @@ const cli_option cli_sales_table[CLI_SALES_OPTIONS] = {
     {"as-of", 0, CLI_DATE, FIELD(as_of), "DATE", "use only what was known at the end of that day"},
     {"where", 'w', CLI_LIST, FIELD(where), "COLUMN=VALUE",
      "rows to keep; may be repeated: one column's values are alternatives"},
+    {"query", 0, CLI_TEXT, FIELD(query), "SELECT",
+     "what is read of a database that is given as sqlite:PATH or postgresql://..."},
     {"moves", 0, CLI_TEXT, FIELD(moves), "FILE",
      "reorganisations: since, columns that say which rows move, and to_region and the like"},
     {"structure", 0, CLI_CHOICE, FIELD(structure), "is|was",

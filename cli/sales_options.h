@@ -13,7 +13,8 @@ typedef struct {
     fc_date as_of; /* + 1 */
     const char *encoding, *date_format;
     const char *moves;
-    int structure; /* choice is|was */
+    const char *query; /* cli_parse puts it behind the names of databases */
+    int structure;     /* choice is|was */
     char delimiter, decimal;
     bool strict;
     /* Not of the table: set by a command that adds up something else than amounts. */
@@ -21,7 +22,7 @@ typedef struct {
     const char *cost;
 } cli_sales_options;
 
-enum { CLI_SALES_OPTIONS = 19 };
+enum { CLI_SALES_OPTIONS = 20 };
 
 extern const cli_option cli_sales_table[CLI_SALES_OPTIONS];
 

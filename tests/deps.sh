@@ -23,6 +23,7 @@ fontconfig            program fc-match
 fonts-noto-cjk        font    Noto Sans CJK SC
 '
 needs_check='
+libpq-dev             links   postgresql/libpq-fe.h -lpq
 libcmocka-dev         links   cmocka.h -lcmocka
 bats                  program bats
 clang                 program clang

@@ -1,27 +1,14 @@
-/* database.c - the one door to SQLite. */
-#include "analysis/archive/database.h"
+/* database.c - opens SQLite files, and runs what gives no rows. */
+#include "analysis/archive/database_private.h"
 
 #include <errno.h>
 #include <math.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-struct an_database {
-    sqlite3 *handle;
-    char *path;
-};
-
-struct an_statement {
-    an_database *database;
-    sqlite3_stmt *handle;
-    int bound; /* the first failure of a bind */
-};
-
-/* What SQLite says, in our words. */
-static fc_status tell(const an_database *d, int code)
+fc_status an_database_tell(const an_database *d, int code)
 {
     const char *what = d->handle ? sqlite3_errmsg(d->handle) : sqlite3_errstr(code);
 
@@ -54,7 +41,7 @@ static fc_status run(an_database *d, const char *sql)
 {
     const int code = sqlite3_exec(d->handle, sql, NULL, NULL, NULL);
 
-    return code == SQLITE_OK ? FC_OK : tell(d, code);
+    return code == SQLITE_OK ? FC_OK : an_database_tell(d, code);
 }
 
 /* Changing to the log takes a lock for which SQLite itself does not wait. */
@@ -70,7 +57,7 @@ fc_status an_database_use_log(an_database *d)
             nanosleep(&pause, NULL);
     }
     sqlite3_busy_timeout(d->handle, AN_DATABASE_PATIENCE * 1000);
-    return code == SQLITE_OK ? FC_OK : tell(d, code);
+    return code == SQLITE_OK ? FC_OK : an_database_tell(d, code);
 }
 
 static fc_status open_handle(an_database *d, bool create)
@@ -79,14 +66,27 @@ static fc_status open_handle(an_database *d, bool create)
     const int code = sqlite3_open_v2(d->path, &d->handle, flags, NULL);
 
     if (code != SQLITE_OK)
-        return tell(d, code);
+        return an_database_tell(d, code);
     sqlite3_extended_result_codes(d->handle, 1);
     sqlite3_busy_timeout(d->handle, AN_DATABASE_PATIENCE * 1000);
     return run(d, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
                   "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
 }
 
-fc_status an_database_open(const char *path, bool create, an_database **database)
+static fc_status open_to_read(an_database *d)
+{
+    const int code = sqlite3_open_v2(d->path, &d->handle, SQLITE_OPEN_READONLY, NULL);
+
+    if (code != SQLITE_OK)
+        return an_database_tell(d, code);
+    sqlite3_extended_result_codes(d->handle, 1);
+    sqlite3_busy_timeout(d->handle, AN_DATABASE_PATIENCE * 1000);
+    return run(d, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
+}
+
+typedef enum { TO_READ, TO_CHANGE, TO_CREATE } open_mode;
+
+static fc_status open_for(const char *path, open_mode mode, an_database **database)
 {
     an_database *new = calloc(1, sizeof *new);
     fc_status status;
@@ -96,16 +96,26 @@ fc_status an_database_open(const char *path, bool create, an_database **database
         free(new);
         return fc_no_memory();
     }
-    if (!create && access(path, R_OK) != 0)
+    if (mode != TO_CREATE && access(path, R_OK) != 0)
         status = fc_fail(FC_ENOINPUT, "%s: cannot be read: %s", path, strerror(errno));
     else
-        status = open_handle(new, create);
+        status = mode == TO_READ ? open_to_read(new) : open_handle(new, mode == TO_CREATE);
     if (status != FC_OK) {
         an_database_close(new);
         return status;
     }
     *database = new;
     return FC_OK;
+}
+
+fc_status an_database_open(const char *path, bool create, an_database **database)
+{
+    return open_for(path, create ? TO_CREATE : TO_CHANGE, database);
+}
+
+fc_status an_database_open_to_read(const char *path, an_database **database)
+{
+    return open_for(path, TO_READ, database);
 }
 
 void an_database_close(an_database *database)
@@ -146,101 +156,6 @@ fc_status an_database_number(an_database *database, const char *sql, int64_t *nu
 int64_t an_database_last_id(const an_database *database)
 {
     return sqlite3_last_insert_rowid(database->handle);
-}
-
-fc_status an_statement_new(an_database *database, const char *sql, an_statement **statement)
-{
-    an_statement *new = calloc(1, sizeof *new);
-    int code;
-
-    *statement = NULL;
-    if (!new)
-        return fc_no_memory();
-    new->database = database;
-    code = sqlite3_prepare_v2(database->handle, sql, -1, &new->handle, NULL);
-    if (code != SQLITE_OK) {
-        free(new);
-        return tell(database, code);
-    }
-    *statement = new;
-    return FC_OK;
-}
-
-void an_statement_free(an_statement *statement)
-{
-    if (!statement)
-        return;
-    sqlite3_finalize(statement->handle);
-    free(statement);
-}
-
-static void note(an_statement *s, int code)
-{
-    if (s->bound == SQLITE_OK)
-        s->bound = code;
-}
-
-void an_statement_text(an_statement *s, int place, const char *text)
-{
-    note(s, text ? sqlite3_bind_text(s->handle, place, text, -1, SQLITE_TRANSIENT)
-                 : sqlite3_bind_null(s->handle, place));
-}
-
-void an_statement_number(an_statement *s, int place, double number)
-{
-    note(s, isnan(number) ? sqlite3_bind_null(s->handle, place)
-                          : sqlite3_bind_double(s->handle, place, number));
-}
-
-void an_statement_whole(an_statement *s, int place, int64_t number)
-{
-    note(s, sqlite3_bind_int64(s->handle, place, number));
-}
-
-fc_status an_statement_step(an_statement *s, bool *row)
-{
-    const int code = s->bound == SQLITE_OK ? sqlite3_step(s->handle) : s->bound;
-
-    *row = code == SQLITE_ROW;
-    if (*row)
-        return FC_OK;
-    sqlite3_reset(s->handle);
-    s->bound = SQLITE_OK;
-    return code == SQLITE_DONE ? FC_OK : tell(s->database, code);
-}
-
-fc_status an_statement_run(an_statement *s)
-{
-    bool row = true;
-    fc_status status = FC_OK;
-
-    while (row && status == FC_OK)
-        status = an_statement_step(s, &row);
-    return status;
-}
-
-void an_statement_reset(an_statement *s)
-{
-    sqlite3_reset(s->handle);
-}
-
-const char *an_statement_get_text(an_statement *s, int column)
-{
-    const unsigned char *text = sqlite3_column_text(s->handle, column);
-
-    return text ? (const char *)text : "";
-}
-
-double an_statement_get_number(an_statement *s, int column)
-{
-    return sqlite3_column_type(s->handle, column) == SQLITE_NULL
-               ? NAN
-               : sqlite3_column_double(s->handle, column);
-}
-
-int64_t an_statement_get_whole(an_statement *s, int column)
-{
-    return sqlite3_column_int64(s->handle, column);
 }
 
 const char *an_database_version(void)

@@ -15,6 +15,9 @@ typedef struct an_statement an_statement;
  * FC_ECANTCREAT, FC_EDATA (no database), FC_EIO (locked by another for longer than
  * AN_DATABASE_PATIENCE). */
 fc_status an_database_open(const char *path, bool create, an_database **database) FC_CHECKED;
+
+/* An existing file of anybody, which is not written. */
+fc_status an_database_open_to_read(const char *path, an_database **database) FC_CHECKED;
 void an_database_close(an_database *database); /* rolls an open transaction back; NULL is fine */
 
 /* From now on writes go through a log beside the file: readers and a writer do not wait for each
@@ -39,6 +42,10 @@ fc_status an_statement_new(an_database *database, const char *sql,
                            an_statement **statement) FC_CHECKED;
 void an_statement_free(an_statement *statement); /* NULL is fine */
 
+/* A query of the user's: FC_EDATA where SQLite does not take it, FC_EUSAGE where it would write. */
+fc_status an_statement_new_query(an_database *database, const char *sql,
+                                 an_statement **statement) FC_CHECKED;
+
 /* Binding never fails before the step does. A text is copied; NULL and NaN become NULL. */
 void an_statement_text(an_statement *statement, int place, const char *text);
 void an_statement_number(an_statement *statement, int place, double number);
@@ -55,5 +62,12 @@ void an_statement_reset(an_statement *statement);
 const char *an_statement_get_text(an_statement *statement, int column);
 double an_statement_get_number(an_statement *statement, int column);
 int64_t an_statement_get_whole(an_statement *statement, int column);
+
+/* Of the columns of a query, and of a cell as it is kept. */
+typedef enum { AN_CELL_NULL, AN_CELL_WHOLE, AN_CELL_REAL, AN_CELL_TEXT, AN_CELL_BLOB } an_cell_kind;
+int an_statement_columns(const an_statement *statement);
+const char *an_statement_name(const an_statement *statement, int column);
+an_cell_kind an_statement_kind(an_statement *statement, int column);
+const char *an_statement_bytes(an_statement *statement, int column, size_t *n); /* as text */
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "analysis/archive/hash.h"
 #include "analysis/archive/store.h"
+#include "analysis/read/feed.h"
 
 enum { TEXT_SIZE = 2048 };
 
@@ -101,14 +102,20 @@ static void bind_run(const storing *st, const char *plan_hash, an_statement *s)
 static fc_status add_input(storing *st, an_statement *s, const an_archive_input *input,
                            const char *hex, int64_t bytes)
 {
-    const char *slash = strrchr(input->path, '/');
+    char *label = an_feed_label(input->path); /* of a database: without its query */
+    const char *slash = label ? strrchr(label, '/') : NULL;
+    fc_status status;
 
+    if (!label)
+        return fc_no_memory();
     an_statement_whole(s, 1, st->id);
     an_statement_text(s, 2, input->role);
-    an_statement_text(s, 3, slash ? slash + 1 : input->path);
+    an_statement_text(s, 3, slash ? slash + 1 : label);
     an_statement_number(s, 4, *hex ? (double)bytes : NAN);
     an_statement_text(s, 5, *hex ? hex : NULL);
-    return an_statement_run(s);
+    status = an_statement_run(s);
+    free(label);
+    return status;
 }
 
 /* Hashes are made before the transaction begins: others do not wait for it. */
@@ -211,7 +218,7 @@ static fc_status hash_inputs(const an_archive_run *run, char (*hex)[AN_HASH_SIZE
     fc_status status = FC_OK;
 
     for (size_t i = 0; status == FC_OK && i < run->n_inputs; i++)
-        if (strcmp(run->inputs[i].path, "-") != 0)
+        if (strcmp(run->inputs[i].path, "-") != 0 && !an_feed_is_database(run->inputs[i].path))
             status = an_hash_file(run->inputs[i].path, hex[i], &bytes[i]);
     return status;
 }

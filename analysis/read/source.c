@@ -10,12 +10,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "analysis/read/feed.h"
 #include "analysis/read/sheet.h"
 
 enum { MAGIC_SIZE = 8 };
 
 struct an_source {
     char *name;
+    an_feed feed;        /* of a database; then there is no descriptor */
+    const char *pending; /* of the feed, not yet given on */
+    size_t n_pending;
     int descriptor;
     pid_t child; /* xlsx2csv; 0: none */
     size_t size;
@@ -39,15 +43,38 @@ static const struct {
      "is a zip archive or a workbook; save the sheet as CSV, or give the .xlsx file itself"},
     {"\xD0\xCF\x11\xE0", 4, "is an old Excel workbook (.xls); save the sheet as CSV"},
     {"%PDF", 4, "is a PDF; sales are read from CSV or .xlsx"},
-    {"SQLite f", 8, "is an SQLite database; export the table as CSV"},
+    {"SQLite f", 8, "is an SQLite database; give sqlite:FILE?query=SELECT ..."},
     {"PAR1", 4, "is a Parquet file; give it as CSV through a pipe and name it -"},
     {"\x7F"
      "ELF",
      4, "is a program, not a table"},
 };
 
+static fc_status read_feed(an_source *s, char *buffer, size_t size, size_t *n)
+{
+    fc_status status = FC_OK;
+
+    *n = 0;
+    while (status == FC_OK && *n < size) {
+        const size_t room = size - *n, given = s->n_pending < room ? s->n_pending : room;
+
+        memcpy(buffer + *n, s->pending ? s->pending : "", given);
+        *n += given;
+        s->pending = s->pending ? s->pending + given : NULL;
+        s->n_pending -= given;
+        if (*n < size) {
+            status = s->feed.next(s->feed.state, &s->pending, &s->n_pending);
+            if (s->n_pending == 0)
+                break;
+        }
+    }
+    return status;
+}
+
 fc_status an_source_read(an_source *source, char *buffer, size_t size, size_t *n)
 {
+    if (source->feed.state)
+        return read_feed(source, buffer, size, n);
     *n = source->n_first < size ? source->n_first : size;
     memcpy(buffer, source->first, *n);
     memmove(source->first, source->first + *n, source->n_first - *n);
@@ -128,14 +155,18 @@ fc_status an_source_open(const char *file, an_source **source)
     if (!new)
         return fc_no_memory();
     new->descriptor = -1;
-    new->name = strdup(strcmp(file, "-") == 0 ? "standard input" : file);
+    new->name = strcmp(file, "-") == 0 ? strdup("standard input") : an_feed_label(file);
     if (!new->name) {
         free(new);
         return fc_no_memory();
     }
-    status = open_descriptor(new, file);
-    if (status == FC_OK)
-        status = look(new);
+    if (an_feed_is_database(file)) {
+        status = an_feed_open(file, &new->feed);
+    } else {
+        status = open_descriptor(new, file);
+        if (status == FC_OK)
+            status = look(new);
+    }
     if (status != FC_OK) {
         an_source_free(new);
         return status;
@@ -152,6 +183,8 @@ void an_source_free(an_source *source)
         close(source->descriptor);
     if (source->child)
         an_sheet_stop(source->child);
+    if (source->feed.state)
+        source->feed.free(source->feed.state);
     free(source->name);
     free(source);
 }

@@ -1,4 +1,5 @@
-/* source.h - the bytes of one input: a file, standard input, or a workbook through xlsx2csv. */
+/* source.h - the bytes of one input: a file, standard input, a workbook through xlsx2csv, or rows
+ * of a database. */
 #ifndef ANALYSIS_READ_SOURCE_H
 #define ANALYSIS_READ_SOURCE_H
 
@@ -8,9 +9,9 @@
 
 typedef struct an_source an_source;
 
-/* "-" is standard input. FC_ENOINPUT where the file is missing, a folder, or may not be read;
- * FC_EDATA where it is compressed or of another program; FC_EUNAVAILABLE where a workbook needs
- * xlsx2csv. */
+/* "-" is standard input; databases as in feed.h. FC_ENOINPUT where the file is missing, a folder,
+ * or may not be read; FC_EDATA where it is compressed or of another program; FC_EUNAVAILABLE where
+ * a workbook needs xlsx2csv. */
 fc_status an_source_open(const char *file, an_source **source) FC_CHECKED;
 
 /* Fills the buffer, or less at the end: *n < size means that nothing follows. */
