@@ -1,28 +1,15 @@
-/* signal.c - one-step errors of exponential smoothing, seen in the way that shows a step best.
- *
- * The smoothing is that of Hyndman et al. (2008), Forecasting with exponential smoothing, section
- * 2.3 (A,Ad,A), on logarithms. Seasonal indices are averaged over the first years, then smoothed.
- */
+/* signal.c - one-step errors of exponential smoothing, seen in the way that shows a step best. */
 #include "analysis/watch/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/watch/smoothing.h"
+
 enum { SCALE_PERIODS = 24, LEAST_ERRORS = 6, SEEN_WITHIN = 4 };
 
-static const double DAMPING = 0.95, LEAST_SCALE = 1e-4;
-
-static const double ALPHAS[] = {0.10, 0.20, 0.35, 0.55, 0.80};
-static const double BETAS[] = {0.0, 0.05};
-static const double GAMMAS[] = {0.05, 0.20};
-
-#define COUNT(list) (sizeof(list) / sizeof *(list))
-
-typedef struct {
-    double alpha, beta, gamma;
-    size_t season; /* 1: none */
-} smoothing;
+static const double LEAST_SCALE = 1e-4;
 
 void an_signal_clear(an_signal *s)
 {
@@ -31,89 +18,6 @@ void an_signal_clear(an_signal *s)
     free(s->expected);
     free(s->year);
     *s = (an_signal){0};
-}
-
-static size_t warm_up(const smoothing *p) /* periods before errors count */
-{
-    return p->season > 1 ? p->season + p->season / 2 : 4;
-}
-
-static double mean_of(const double *x, size_t n)
-{
-    double sum = 0;
-    size_t known = 0;
-
-    for (size_t t = 0; t < n; t++) {
-        sum += isnan(x[t]) ? 0 : x[t];
-        known += !isnan(x[t]);
-    }
-    return known ? sum / (double)known : NAN;
-}
-
-/* Smooths x[n] and gives the errors; season[m] is room for the indices. */
-static void smooth(const double *x, size_t n, const smoothing *p, double *season, double *error,
-                   double *expected)
-{
-    const size_t m = p->season, begin = m > 1 ? m : 1;
-    double level = mean_of(x, begin), trend = 0;
-
-    for (size_t j = 0; j < m; j++)
-        season[j] = m > 1 && !isnan(x[j]) ? x[j] - level : 0;
-    for (size_t t = 0; t < n; t++)
-        error[t] = expected[t] = NAN;
-    for (size_t t = begin; t < n; t++) {
-        const double forecast = level + DAMPING * trend + season[t % m];
-        const double e = isnan(x[t]) ? 0 : x[t] - forecast;
-        const size_t seasons = t / m + 1;
-        const double gamma = fmax(p->gamma, 1 / (double)seasons);
-
-        expected[t] = forecast;
-        error[t] = isnan(x[t]) ? NAN : e;
-        level += DAMPING * trend + p->alpha * e;
-        trend = DAMPING * trend + p->beta * p->alpha * e;
-        if (m > 1)
-            season[t % m] += gamma * (1 - p->alpha) * e;
-    }
-    for (size_t t = 0; t < n && t < warm_up(p); t++)
-        error[t] = NAN;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-/* Median of the sizes of n errors, as the standard deviation of a normal distribution; work[n]. */
-static double robust_scale(const double *error, size_t n, double *work)
-{
-    size_t known = 0;
-
-    for (size_t t = 0; t < n; t++)
-        if (!isnan(error[t]))
-            work[known++] = fabs(error[t]);
-    if (known == 0)
-        return NAN;
-    qsort(work, known, sizeof *work, by_value);
-    return 1.4826 * (work[(known - 1) / 2] + work[known / 2]) / 2;
-}
-
-/* Mean of errors clipped at three robust standard deviations, squared: what smoothing minimises. */
-static double loss(const double *error, size_t n, double *work)
-{
-    const double scale = fmax(robust_scale(error, n, work), LEAST_SCALE);
-    double sum = 0;
-    size_t known = 0;
-
-    for (size_t t = 0; t < n; t++)
-        if (!isnan(error[t])) {
-            const double e = fmin(fabs(error[t]), 3 * scale);
-
-            sum += e * e;
-            known++;
-        }
-    return known >= LEAST_ERRORS ? sum / (double)known : INFINITY;
 }
 
 /* What of a unit step is gathered within a few periods. */
@@ -126,35 +30,12 @@ static double gathered(double alpha)
     return sum;
 }
 
-/* Tries every smoothing of x. The last year, in which there may be a fall, is not fitted where the
- * history is long enough: a level that follows fast would hide it. work: 4 n + m. */
-static void try_all(const double *x, size_t n, size_t season, size_t length, double *work,
-                    smoothing *best, double *best_loss)
-{
-    double *error = work, *expected = work + n, *sorted = work + 2 * n, *indices = work + 3 * n;
-    const size_t least = 5 * length / 2, fit = n < least            ? n
-                                               : n - length > least ? n - length
-                                                                    : least;
-
-    for (size_t a = 0; a < COUNT(ALPHAS); a++)
-        for (size_t b = 0; b < COUNT(BETAS); b++)
-            for (size_t g = 0; g < (season > 1 ? COUNT(GAMMAS) : 1); g++) {
-                const smoothing p = {ALPHAS[a], BETAS[b], GAMMAS[g], season};
-                smooth(x, n, &p, indices, error, expected);
-                const double l = loss(error, fit, sorted);
-                if (l < *best_loss) {
-                    *best_loss = l;
-                    *best = p;
-                }
-            }
-}
-
 /* Standard deviations as known before each period: a slow average of squared errors, the large ones
  * clipped; it starts with the median of the first ones. */
 static void set_scales(an_signal *s, double *work)
 {
     const size_t start = s->first + LEAST_ERRORS < s->n ? s->first + LEAST_ERRORS : s->n;
-    double square = pow(fmax(robust_scale(s->error, start, work), LEAST_SCALE), 2);
+    double square = pow(fmax(an_smoothing_scale(s->error, start, work), LEAST_SCALE), 2);
     size_t known = LEAST_ERRORS;
 
     for (size_t t = 0; t < s->n; t++) {
@@ -199,24 +80,43 @@ static bool transform(const double *y, const double *peers, size_t n, bool logs,
     return true;
 }
 
+/* x[t] - x[t - m], in place, from m on. */
+static void on_the_year(double *x, size_t n, size_t m)
+{
+    for (size_t t = n; t-- > m;)
+        x[t] -= x[t - m];
+}
+
 /* The way of looking at it by which a step would be seen best. */
 typedef struct {
-    smoothing p;
+    an_smoothing p;
     double loss, merit;
     size_t peers;
+    bool on_year; /* of what changed on the year, which needs no seasonal indices */
 } choice;
 
-static void consider(const double *x, size_t n, size_t season, size_t length, size_t peers,
+static void consider(const double *x, size_t n, size_t season, size_t length, choice c,
                      double *work, choice *best)
 {
-    choice c = {.loss = INFINITY, .peers = peers};
+    c.loss = INFINITY;
 
-    try_all(x, n, season, length, work, &c.p, &c.loss);
+    an_smoothing_try(x, n, season, length, work, &c.p, &c.loss);
     if (!isfinite(c.loss))
         return;
     c.merit = gathered(c.p.alpha) / fmax(c.loss, LEAST_SCALE * LEAST_SCALE);
     if (c.merit > best->merit)
         *best = c;
+}
+
+/* As it is, with a season, and on the year; x is overwritten. */
+static void consider_all(double *x, size_t n, size_t m, size_t peers, double *work, choice *best)
+{
+    consider(x, n, 1, m, (choice){.peers = peers}, work, best);
+    if (m == 1 || n < 2 * m)
+        return;
+    consider(x, n, m, m, (choice){.peers = peers}, work, best);
+    on_the_year(x, n, m);
+    consider(x + m, n - m, 1, m, (choice){.peers = peers, .on_year = true}, work, best);
 }
 
 static bool all_positive(const double *y, size_t n)
@@ -241,18 +141,32 @@ static fc_status allocate(size_t n, size_t season, an_signal *s, double **work)
     return fc_no_memory();
 }
 
+/* On the year the first one has no errors, and last year's value is part of what was expected. */
+static void smooth(double *x, const choice *best, double *work, an_signal *s)
+{
+    const size_t m = best->on_year ? s->season_length : 0;
+    double *before = work + best->p.season;
+
+    memcpy(before, x, s->n * sizeof *x);
+    if (best->on_year)
+        on_the_year(x, s->n, m);
+    an_smoothing_run(x + m, s->n - m, &best->p, work, s->error + m, s->expected + m);
+    for (size_t t = m; best->on_year && t < s->n; t++)
+        s->expected[t] += before[t - m];
+}
+
 /* Errors of the chosen way, and what it expected in the units of y. */
 static void settle(const double *y, const double *peers, double *x, double *work,
                    const choice *best, an_signal *s)
 {
-    const size_t m = s->season_length;
+    const size_t m = s->season_length, skipped = best->on_year ? m : 0;
     double mean = 0;
 
     if (!transform(y, peers, s->n, s->logs, x))
         return;
     for (size_t t = m; t < s->n; t++)
         s->year[t] = x[t] - x[t - m];
-    smooth(x, s->n, &best->p, work, s->error, s->expected);
+    smooth(x, best, work, s);
     for (size_t t = 0; t < s->n; t++)
         mean += isnan(y[t]) ? 0 : fabs(y[t]) / (double)s->n;
     for (size_t t = 0; t < s->n; t++)
@@ -261,7 +175,8 @@ static void settle(const double *y, const double *peers, double *x, double *work
     s->alpha = best->p.alpha;
     s->peers = best->peers;
     s->seasonal = best->p.season > 1;
-    s->first = warm_up(&best->p) < s->n ? warm_up(&best->p) : s->n;
+    s->first = skipped + an_smoothing_warm_up(&best->p);
+    s->first = s->first < s->n ? s->first : s->n;
     set_scales(s, work);
 }
 
@@ -285,9 +200,7 @@ fc_status an_signal_make(const double *y, const double *const *peers, size_t n_p
         if ((which != SIZE_MAX && !s->logs) ||
             !transform(y, which == SIZE_MAX ? NULL : peers[which], n, s->logs, x))
             continue;
-        if (m > 1 && n >= 2 * m)
-            consider(x, n, m, m, which, work, &best);
-        consider(x, n, 1, m, which, work, &best);
+        consider_all(x, n, m, which, work, &best);
     }
     if (best.merit > 0)
         settle(y, best.peers == SIZE_MAX ? NULL : peers[best.peers], x, work, &best, s);
