@@ -206,6 +206,7 @@ static fc_status calibrate(an_replay *r)
 {
     for (size_t k = 0; k < an_watch_rule_count(); k++)
         r->scores.weight[k] = an_watch_rule_at(k)->weight;
+    an_scores_temper(&r->scores, r->window, r->usual);
     return an_scores_calibrate(&r->scores, r->rate);
 }
 
@@ -223,7 +224,7 @@ fc_status an_replay_make(const an_sales *sales, const an_replay_options *options
     r->n_nodes = fc_hierarchy_size(sales->hierarchy);
     r->season_length = fc_calendar_season_length(c);
     r->window = options->window         ? options->window
-                : r->season_length > 12 ? r->season_length / 2
+                : r->season_length > 12 ? r->season_length / 4
                 : c->unit == FC_DAY     ? 28
                                         : r->season_length;
     status = allocate(r);

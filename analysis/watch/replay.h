@@ -15,12 +15,14 @@ typedef struct {
     const char *words; /* id of the sentence in the text tables */
 } an_watch_rule;
 
-size_t an_watch_rule_count(void);
+enum { AN_MOST_STATISTICAL = 16 };
+
+size_t an_watch_rule_count(void); /* up to AN_MOST_STATISTICAL */
 const an_watch_rule *an_watch_rule_at(size_t i);
 
 typedef struct {
     double rate;   /* false alarms a node and year that are accepted; 0: a third */
-    size_t window; /* periods looked back; 0: a year, half of one where periods are weeks */
+    size_t window; /* periods looked back; 0: a year, a quarter where periods are weeks */
 } an_replay_options;
 
 /* Owns all; borrows the sales. Nodes that have ended, or are too young, have no scores. */
@@ -36,7 +38,8 @@ typedef struct {
     an_signal *signals; /* n_nodes; their periods count from `start` */
     double *center;     /* levels x n: what moved all nodes of a level alike, in their deviations */
     double *spread;     /* levels x n: how far they lay apart, 1 or more */
-    an_scores scores;   /* of the rules of rules.h */
+    double usual[AN_MOST_STATISTICAL]; /* mean square of each rule's scores */
+    an_scores scores;                  /* of the rules of rules.h */
 } an_replay;
 
 fc_status an_replay_make(const an_sales *sales, const an_replay_options *options,

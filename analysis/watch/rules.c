@@ -5,6 +5,8 @@
 static const an_watch_rule *const TABLE[] = {AN_WATCH_RULES(TAKE)};
 #undef TAKE
 
+_Static_assert(sizeof TABLE / sizeof *TABLE <= AN_MOST_STATISTICAL, "room for every rule");
+
 size_t an_watch_rule_count(void)
 {
     return sizeof TABLE / sizeof *TABLE;

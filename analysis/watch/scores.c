@@ -3,8 +3,11 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { QUIET = 3 };
+enum { QUIET = 3, MEMORY = 4 };
+
+static const double MOST_UNRULY = 9; /* one period, in parts of what is usual: a fall is no habit */
 
 void an_scores_clear(an_scores *s)
 {
@@ -47,6 +50,48 @@ double an_scores_get(const an_scores *s, size_t rule, size_t node, size_t t)
 void an_scores_set(an_scores *s, size_t rule, size_t node, size_t t, double score)
 {
     s->scores[(rule * s->n_nodes + node) * s->n + t] = (float)score;
+}
+
+void an_scores_temper_node(float *scores, size_t from, size_t n, size_t lag, double usual)
+{
+    const double most = (double)(MEMORY * lag);
+    double sum = (double)lag, known = (double)lag;
+    float *raw = malloc((n + 1) * sizeof *raw);
+
+    if (!raw || !(usual > 0)) {
+        free(raw);
+        return;
+    }
+    memcpy(raw, scores, n * sizeof *raw);
+    for (size_t t = from; t < n; t++) {
+        if (t >= from + lag) {
+            const double old = raw[t - lag];
+
+            sum += fmin(old * old / usual, MOST_UNRULY) - (known < most ? 0 : sum / known);
+            known += known < most;
+        }
+        scores[t] = (float)(raw[t] / sqrt(sum / known));
+    }
+    free(raw);
+}
+
+void an_scores_temper(an_scores *s, size_t lag, double *usual)
+{
+    for (size_t k = 0; k < s->n_rules; k++) {
+        double sum = 0, n = 0;
+
+        for (size_t i = 0; i < s->n_nodes; i++)
+            for (size_t t = s->scored[i]; t < s->n; t++) {
+                const double score = an_scores_get(s, k, i, t);
+
+                sum += score * score;
+                n++;
+            }
+        usual[k] = n > 0 ? sum / n : 0;
+        for (size_t i = 0; i < s->n_nodes; i++)
+            an_scores_temper_node(s->scores + (k * s->n_nodes + i) * s->n, s->scored[i], s->n, lag,
+                                  usual[k]);
+    }
 }
 
 void an_scores_count_years(an_scores *s)

@@ -31,6 +31,14 @@ void an_scores_clear(an_scores *scores);
 double an_scores_get(const an_scores *scores, size_t rule, size_t node, size_t t);
 void an_scores_set(an_scores *scores, size_t rule, size_t node, size_t t, double score);
 
+/* How unruly a node has been: divides its n scores of a rule from `from` on by the root mean
+ * square, in parts of what is `usual`, of those that lie `lag` periods back or more; `lag` scores
+ * as usual stand before them, and what is older than some four times that fades. */
+void an_scores_temper_node(float *scores, size_t from, size_t n, size_t lag, double usual);
+
+/* The same for all; usual[rule] becomes the mean square of its scores. */
+void an_scores_temper(an_scores *scores, size_t lag, double *usual);
+
 /* Sets `years`. */
 void an_scores_count_years(an_scores *scores);
 

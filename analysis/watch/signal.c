@@ -36,13 +36,14 @@ static void set_scales(an_signal *s, double *work)
 {
     const size_t start = s->first + LEAST_ERRORS < s->n ? s->first + LEAST_ERRORS : s->n;
     double square = pow(fmax(an_smoothing_scale(s->error, start, work), LEAST_SCALE), 2);
+    const size_t most = s->season_length > SCALE_PERIODS ? s->season_length : SCALE_PERIODS;
     size_t known = LEAST_ERRORS;
 
     for (size_t t = 0; t < s->n; t++) {
         s->scale[t] = sqrt(square);
         if (isnan(s->error[t]) || t < start)
             continue;
-        known += known < SCALE_PERIODS;
+        known += known < most;
         square += (fmin(s->error[t] * s->error[t], 9 * square) * 1.03 - square) / (double)known;
         square = fmax(square, LEAST_SCALE * LEAST_SCALE);
     }

@@ -34,8 +34,8 @@ static double mean_of(const double *x, size_t n)
     return known ? sum / (double)known : NAN;
 }
 
-void an_smoothing_run(const double *x, size_t n, const an_smoothing *p, double *season, double *error,
-                   double *expected)
+void an_smoothing_run(const double *x, size_t n, const an_smoothing *p, double *season,
+                      double *error, double *expected)
 {
     const size_t m = p->season, begin = m > 1 ? m : 1;
     double level = mean_of(x, begin), trend = 0;
@@ -101,7 +101,7 @@ static double loss(const double *error, size_t n, double *work)
 /* The last year, in which there may be a fall, is not fitted where the history is long enough: a
  * level that follows fast would hide it. */
 void an_smoothing_try(const double *x, size_t n, size_t season, size_t length, double *work,
-                    an_smoothing *best, double *best_loss)
+                      an_smoothing *best, double *best_loss)
 {
     double *error = work, *expected = work + n, *sorted = work + 2 * n, *indices = work + 3 * n;
     const size_t least = 5 * length / 2, fit = n < least            ? n
@@ -120,4 +120,3 @@ void an_smoothing_try(const double *x, size_t n, size_t season, size_t length, d
                 }
             }
 }
-

@@ -6,8 +6,6 @@
 #include "analysis/table/forecast_table.h"
 #include "analysis/watch/watch_private.h"
 
-enum { MOST_RULES = 16 }; /* of rules.h */
-
 static fc_status make_table(const an_sales *sales, const an_column *rest, size_t n,
                             an_table **table)
 {
@@ -52,7 +50,7 @@ static an_past statistical_past(const an_watch *w, char (*names)[AN_RULE_NAME_SI
 {
     an_past past = {.scores = w->replay.scores, .names = names};
 
-    for (size_t k = 0; k < an_watch_rule_count() && k < MOST_RULES; k++)
+    for (size_t k = 0; k < an_watch_rule_count(); k++)
         an_past_name(&past, k, an_watch_rule_at(k)->name);
     return past;
 }
@@ -89,7 +87,7 @@ static fc_status note_worths(const an_watch *w, const an_past *past, bool told, 
 
 static fc_status note_all_worths(const an_watch *w, bool told, an_table *table)
 {
-    char names[MOST_RULES][AN_RULE_NAME_SIZE];
+    char names[AN_MOST_STATISTICAL][AN_RULE_NAME_SIZE];
     const an_past statistical = statistical_past(w, names);
     fc_status status = note_worths(w, &statistical, told, table);
 
@@ -173,7 +171,7 @@ fc_status an_watch_history(const an_watch *w, an_table **table)
 {
     static const an_column rest[] = {{"rule", AN_TEXT},    {"told", AN_TEXT},   {"since", AN_TEXT},
                                      {"score", AN_NUMBER}, {"missed", AN_TEXT}, {"lead", AN_COUNT}};
-    char names[MOST_RULES][AN_RULE_NAME_SIZE];
+    char names[AN_MOST_STATISTICAL][AN_RULE_NAME_SIZE];
     const an_past statistical = statistical_past(w, names);
     fc_status status = make_table(w->sales, rest, sizeof rest / sizeof *rest, table);
 

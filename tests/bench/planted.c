@@ -20,6 +20,7 @@ static const double RATE = 1.0 / 3;
 typedef struct {
     size_t node, start, n, n_peers;
     double *y, *peers[AN_MAX_KEYS + 1], *planted, *score[N_RULES];
+    float *raw;
 } node_case;
 
 typedef struct {
@@ -78,12 +79,16 @@ static void score_case(const bench *b, const node_case *c, const double *y)
         (fc_hierarchy_n_levels(b->all->sales->hierarchy) - 1) * b->all->n + c->start;
     if (an_signal_adjust(&s, b->all->center + level, b->all->spread + level) != FC_OK)
         exit(70);
-    for (size_t t = 0; t < c->n; t++) {
+    for (size_t t = 0; t < c->n; t++)
         c->score[0][t] = -INFINITY;
-        for (size_t k = 0; k < an_watch_rule_count() && t >= s.first + 4; k++)
-            c->score[0][t] =
-                fmax(c->score[0][t], an_watch_rule_at(k)->look(&s, t, b->replay->window).score -
-                                         b->replay->scores.threshold[k]);
+    for (size_t k = 0; k < an_watch_rule_count(); k++) {
+        for (size_t t = 0; t < c->n; t++)
+            c->raw[t] = (float)an_watch_rule_at(k)->look(&s, t, b->replay->window).score;
+        an_scores_temper_node(c->raw, s.first + 4, c->n, b->replay->window, b->replay->usual[k]);
+        for (size_t t = s.first + 4; t < c->n; t++)
+            c->score[0][t] = fmax(c->score[0][t], c->raw[t] - b->replay->scores.threshold[k]);
+    }
+    for (size_t t = 0; t < c->n; t++) {
         for (int r = 1; r < N_RULES; r++) {
             const double score = simple(y, c->n, t, b->m, r);
 
@@ -160,6 +165,7 @@ static void gather(bench *b, const an_replay *all)
                 c->peers[c->n_peers][t] = all->amount[above * all->n + c->start + t] - c->y[t];
             c->n_peers++;
         }
+        c->raw = malloc(c->n * sizeof *c->raw);
         c->planted = malloc(c->n * sizeof *c->planted);
         for (int r = 0; r < N_RULES; r++)
             c->score[r] = malloc(c->n * sizeof(double));
@@ -260,8 +266,12 @@ static void print_thresholds(bench *b)
     for (size_t k = 0; k < an_watch_rule_count(); k++)
         printf("  %-12s threshold %.2f\n", an_watch_rule_at(k)->name,
                b->replay->scores.threshold[k]);
-    for (int r = 0; r < N_RULES; r++) {
-        b->threshold[r] = r ? find_threshold(b, r) : 0;
+    printf("%-23s one alarm in %.2f years", "gapcast's own threshold", 1 / alarms(b, 0, false, 0));
+    if (b->split < b->all->n)
+        printf(", in the other half in %.2f", 1 / alarms(b, 0, true, 0));
+    putchar('\n');
+    for (int r = 0; r < N_RULES; r++) { /* at equal rates */
+        b->threshold[r] = find_threshold(b, r);
         printf("%-23s one alarm in %.2f years", NAMES[r], 1 / alarms(b, r, false, b->threshold[r]));
         if (b->split < b->all->n)
             printf(", in the other half in %.2f", 1 / alarms(b, r, true, b->threshold[r]));

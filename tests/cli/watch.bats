@@ -12,7 +12,7 @@ watch() {
     exits_with 1
     [ "${lines[0]}" = "region,rule,since,evidence,expected_shortfall,p_attain,false_alarms_per_year,median_lead" ]
     grep -q '^Southwest,attainment,2026-0[12],' <<<"$output"
-    grep -q '^Southwest,year on year,2026-0[2-6],' <<<"$output"
+    grep -qE '^Southwest,(year on year|slope|level shift),2026-0[2-6],' <<<"$output"
     [ "$(grep -ciE '(nan|inf)' <<<"$output")" = 0 ]
 }
 
@@ -42,7 +42,7 @@ watch() {
     [ "$status" -le 1 ]
     gapcast watch "$DATASETS/sales_zh.csv" --by 区域 --lang zh -q
     exits_with 1
-    grep -q '^西南,year on year,2026-0[2-6],.*同比变化比以往低' <<<"$output"
+    grep -qE '^西南,slope,2026-0[2-6],"?自 2026-0[2-6] 起逐期下降' <<<"$output"
 }
 
 @test "rules of the user over the measures" {
