@@ -37,7 +37,7 @@ measured "forecast $nodes nodes, 48 months, 12 ahead" gapcast "$nodes" nodes \
     "$gapcast" forecast "$work/rows.csv" --by region,product --horizon 12 --quiet
 for size in 10x88 11x900 50x1000; do
     nodes=$((1 + ${size%x*} + ${size#*x} + ${size%x*} * ${size#*x}))
-    for method in mint-shrink wls-variance; do
+    for method in mint-shrink mint-mean wls-variance erm; do
         measured "$method, $nodes nodes x 24" gapcast "$nodes" nodes \
             "$programs/reconcile" "$method" "${size%x*}" "${size#*x}" 24
     done
