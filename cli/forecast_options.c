@@ -26,6 +26,9 @@ const cli_option cli_forecast_table[CLI_FORECAST_OPTIONS] = {
     {"temporal", 0, CLI_CHOICE, FIELD(temporal), "off|on|auto",
      "forecast sums over longer spans too, up to the season, and bring all into agreement; auto: "
      "where past forecasts were better with it (default off)"},
+    {"ranges", 0, CLI_CHOICE, FIELD(ranges), "panel|learned|model",
+     "learned from other series and corrected by this panel's past (default), not corrected, or as "
+     "each model simulates them"},
     {"reconcile", 0, CLI_TEXT, FIELD(reconciler), "METHOD",
      "how children are made to add up to parents: bottom-up, top-down, middle-out, ols, "
      "wls-structural, wls-variance, wls-total, mint-shrink, mint-factor, mint-total, mint-mean, "
@@ -123,6 +126,8 @@ fc_status cli_forecast_translate(const cli_forecast_options *o, fc_forecast_opti
                                  .progress = cli_progress,
                                  .progress_data = (void *)"fitting",
                                  .learning_progress_data = (void *)"learning"};
+    if (o->ranges)
+        out->ranges = (fc_ranges)(o->ranges - 1);
     if (o->panel_learning)
         out->panel_learning = (fc_panel_learning)(o->panel_learning - 1);
     else if (o->preset == PRESET_BEST)

@@ -12,9 +12,10 @@ typedef struct {
     int preset;         /* choice fast|best */
     int panel_learning; /* choice off|on|auto */
     int temporal;       /* choice off|on|auto */
+    int ranges;         /* choice panel|learned|model */
 } cli_forecast_options;
 
-enum { CLI_FORECAST_OPTIONS = 9 };
+enum { CLI_FORECAST_OPTIONS = 10 };
 
 extern const cli_option cli_forecast_table[CLI_FORECAST_OPTIONS];
 

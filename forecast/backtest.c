@@ -76,7 +76,7 @@ static fc_status read_histories(fc_backtest *b, const fc_calendar *calendar)
     o.reconciler = "bottom-up";
     o.horizon = 1;
     o.n_intervals = 0;
-    o.ranges_as_learned = true;
+    o.ranges = FC_RANGES_LEARNED;
     o.regressors = NULL;
     o.progress = NULL;
     return fc_forecasts_run(b->hierarchy, calendar, &o, &b->full);

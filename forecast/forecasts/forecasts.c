@@ -228,6 +228,7 @@ void fc_forecasts_free(fc_forecasts *f)
         fc_model_free(f->nodes[i].model);
         free(f->nodes[i].y);
         free(f->nodes[i].demands);
+        free(f->nodes[i].shape);
         free(f->nodes[i].adjusted);
     }
     fc_effects_free(f->effects);

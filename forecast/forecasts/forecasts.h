@@ -13,6 +13,10 @@
 #include "forecast/series.h"
 #include "forecast/temporal.h"
 
+/* Where ranges come from: learned from the errors of other series, and corrected by the panel's own
+ * past; only learned; or simulated by each model, from its own errors within the history. */
+typedef enum { FC_RANGES_PANEL, FC_RANGES_LEARNED, FC_RANGES_MODEL } fc_ranges;
+
 typedef enum { FC_LEVELS_ALL, FC_LEVELS_BOTTOM, FC_LEVELS_TOTAL } fc_levels;
 
 typedef struct {
@@ -33,7 +37,7 @@ typedef struct {
     const fc_launch_options *launch; /* NULL: nodes launched lately are as any others */
     const fc_regressors *regressors; /* calendar and drivers of history and forecast; NULL: none */
     fc_effects_options effects;      /* how these are estimated */
-    bool ranges_as_learned;     /* from other series, whatever the panel's own past says of them */
+    fc_ranges ranges;
     const struct fc_fits *fits; /* fits.h: what was fitted elsewhere; NULL: fit here */
     const double *intervals;    /* levels (0.80) to have ready: in parallel, not one by one */
     size_t n_intervals;

@@ -21,8 +21,8 @@ fc_status fc_forecasts_judge_ranges(fc_forecasts *f)
         if (takes_part(&f->nodes[i]))
             series[n++] = fc_forecasts_train(&f->nodes[i]);
     if (status == FC_OK)
-        status =
-            fc_holdouts_judge(series, f->options.ranges_as_learned ? 0 : n, horizon, &f->holdouts);
+        status = fc_holdouts_judge(series, f->options.ranges == FC_RANGES_PANEL ? n : 0, horizon,
+                                   &f->holdouts);
     for (size_t i = 0; status == FC_OK && i < n_nodes; i++)
         for (size_t h = 0; takes_part(&f->nodes[i]) && h < horizon; h++)
             f->scale[i * horizon + h] *= fc_holdouts_factor(&f->holdouts, h);

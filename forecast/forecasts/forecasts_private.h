@@ -25,8 +25,9 @@ typedef struct {
     double error;     /* root mean square of the one-step errors; NaN where there are too few */
     fc_model *model;  /* NULL where the forecast is zero: ended or not begun */
     const fc_spread_row *spread; /* the shape of its errors; NULL: none of its own yet */
-    double walk;                 /* the part of a random walk in its errors */
-    double *demands;             /* of an intermittent series, ascending; NULL: it is none */
+    double *shape;   /* horizon x FC_SPREAD_QUANTILES, in scales, of its own simulation; or NULL */
+    double walk;     /* the part of a random walk in its errors */
+    double *demands; /* of an intermittent series, ascending; NULL: it is none */
     size_t n_demands;
     double demand;      /* their mean */
     bool whole_demands; /* all of them are whole numbers */
@@ -82,9 +83,11 @@ fc_status fc_forecasts_judge_temporal(fc_forecasts *forecasts) FC_CHECKED;
 /* Fits the node's model, or a simpler one, and writes its base forecast. */
 fc_status fc_forecasts_fit(fc_forecasts *forecasts, size_t node, fc_scratch *scratch) FC_CHECKED;
 
-/* Sets shape and scale of the node's errors, before its model is settled; the scale of a node with
+/* Sets shape and scale of the node's errors, before its model is settled: as learned, or by its own
+ * simulation; the scale of a node with
  * too few errors of its own, once the others are known. */
 fc_status fc_forecasts_spread(fc_forecasts *forecasts, size_t node) FC_CHECKED;
+fc_status fc_forecasts_simulate_spread(fc_forecasts *forecasts, size_t node) FC_CHECKED;
 void fc_forecasts_borrow_spread(fc_forecasts *forecasts, size_t node);
 
 /* The outcome of a step that stands among all where `score` stands among normal deviates. */

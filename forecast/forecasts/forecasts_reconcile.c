@@ -28,7 +28,7 @@ fc_status fc_forecasts_pool_errors(fc_forecasts *f)
     fc_quantile_sort(errors, n, work);
     f->error = n > 0 ? fc_quantile(errors, n, 0.5) : UNKNOWN_ERROR;
     for (size_t i = 0; i < n_nodes; i++)
-        if (f->nodes[i].model && !f->nodes[i].spread)
+        if (f->nodes[i].model && !f->nodes[i].spread && !f->nodes[i].shape)
             fc_forecasts_borrow_spread(f, i);
     status = FC_OK;
 done:

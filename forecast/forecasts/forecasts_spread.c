@@ -51,6 +51,10 @@ fc_status fc_forecasts_spread(fc_forecasts *f, size_t node)
     if (status == FC_OK && !isnan(own->error) &&
         fc_spread_look_at(&train, fc_model_residuals(own->model), &facts)) {
         own->walk = fc_persistence_of(&train, horizon, deviation);
+        if (f->options.ranges == FC_RANGES_MODEL) {
+            status = fc_forecasts_simulate_spread(f, node);
+            goto done;
+        }
         own->spread = fc_spread_row_of(own->series.season_length, fc_model_name(own->model),
                                        !isnan(disagreement[0]));
         fc_spread_scale(own->spread, &facts, horizon, deviation, disagreement,
@@ -58,6 +62,7 @@ fc_status fc_forecasts_spread(fc_forecasts *f, size_t node)
         for (size_t h = 0; h < horizon; h++)
             f->scale[node * horizon + h] *= fc_forecasts_factor(f, node, h);
     }
+done:
     free(deviation);
     return status;
 }
@@ -84,6 +89,17 @@ static double demand(const fc_forecast_node *own, double mean, double score)
            fmax(mean / own->demand, 1);
 }
 
+/* In scales. */
+static double error_at(const fc_forecasts *f, const fc_forecast_node *own, size_t step,
+                       double score)
+{
+    if (own->shape)
+        return fc_spread_between(own->shape + step * FC_SPREAD_QUANTILES, score);
+    return own->spread
+               ? fc_spread_quantile(own->spread, score) * fc_holdouts_tail(&f->holdouts, score)
+               : score;
+}
+
 double fc_forecasts_outcome(const fc_forecasts *f, size_t node, size_t step, double score)
 {
     const fc_forecast_node *own = &f->nodes[node];
@@ -95,8 +111,6 @@ double fc_forecasts_outcome(const fc_forecasts *f, size_t node, size_t step, dou
         return mean;
     if (own->n_demands > 0)
         return demand(own, mean, score);
-    value = mean + scale * (own->spread ? fc_spread_quantile(own->spread, score) *
-                                              fc_holdouts_tail(&f->holdouts, score)
-                                        : score);
+    value = mean + scale * error_at(f, own, step, score);
     return own->nonnegative ? fmax(value, 0.0) : value;
 }

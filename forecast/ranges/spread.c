@@ -166,13 +166,18 @@ void fc_spread_scale(const fc_spread_row *row, const fc_spread_facts *facts, siz
     }
 }
 
-double fc_spread_quantile(const fc_spread_row *row, double score)
+double fc_spread_between(const double *q, double score)
 {
-    const double *z = fc_spread_score, *q = row->quantile;
+    const double *z = fc_spread_score;
     size_t k = 1;
 
     /* Counted to the end: where a search stops cannot be foreseen, which would cost more. */
     for (size_t i = 1; i + 1 < FC_SPREAD_QUANTILES; i++)
         k += z[i] < score;
     return q[k - 1] + (score - z[k - 1]) * (q[k] - q[k - 1]) / (z[k] - z[k - 1]);
+}
+
+double fc_spread_quantile(const fc_spread_row *row, double score)
+{
+    return fc_spread_between(row->quantile, score);
 }

@@ -62,4 +62,9 @@ void fc_spread_scale(const fc_spread_row *row, const fc_spread_facts *facts, siz
  * % quantile. Rises with the score. */
 double fc_spread_quantile(const fc_spread_row *row, double score);
 
+/* The same of quantile[FC_SPREAD_QUANTILES] of something else, at these probabilities. */
+enum { FC_SPREAD_QUANTILES = 17 };
+extern const double fc_spread_probability[FC_SPREAD_QUANTILES];
+double fc_spread_between(const double *quantile, double score);
+
 #endif

@@ -4,7 +4,7 @@
 
 #include "forecast/ranges/spread.h"
 
-enum { FC_SPREAD_QUANTILES = 17, FC_SPREAD_TERMS = FC_SPREAD_FEATURES + 3 };
+enum { FC_SPREAD_TERMS = FC_SPREAD_FEATURES + 3 };
 
 /* For series of a season up to this long: the logarithm of the scale is linear in the terms, 1,
  * the features, and the step's times itself and times the length's. Features count as `lower` or
@@ -16,7 +16,6 @@ struct fc_spread_row {
     double quantile[FC_SPREAD_QUANTILES]; /* of the errors, in scales */
 };
 
-extern const double fc_spread_probability[FC_SPREAD_QUANTILES];
 extern const double fc_spread_score[FC_SPREAD_QUANTILES]; /* quantiles of a normal deviate */
 extern const fc_spread_row fc_spread_table[];
 extern const size_t fc_spread_rows;
