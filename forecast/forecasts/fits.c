@@ -70,6 +70,7 @@ static void put_node(const fc_forecasts *f, size_t node, FILE *out)
     put_numbers(out, numbers, sizeof numbers / sizeof *numbers);
     put_numbers(out, f->base + node * horizon, horizon);
     put_numbers(out, f->scale + node * horizon, horizon);
+    put_numbers(out, own->shape, own->shape ? horizon * FC_SPREAD_QUANTILES : 0);
     put_numbers(out, own->demands, own->n_demands);
     put_block(out, own->text, strlen(own->text) + 1);
     put_block(out, facts, size);

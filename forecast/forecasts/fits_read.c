@@ -182,6 +182,20 @@ static void get_demands(reader *r, fc_forecast_node *own)
         memcpy(own->demands, block, size);
 }
 
+static void get_shape(reader *r, fc_forecast_node *own, size_t horizon)
+{
+    size_t size;
+    const char *block = get_block(r, &size);
+
+    if (size == 0)
+        return;
+    own->shape = malloc(size);
+    if (!own->shape || size != horizon * FC_SPREAD_QUANTILES * sizeof *own->shape)
+        r->damaged = true;
+    else
+        memcpy(own->shape, block, size);
+}
+
 static void get_text(reader *r, fc_forecast_node *own)
 {
     size_t size;
@@ -232,6 +246,7 @@ static fc_status get_node(fc_forecasts *f, size_t node, reader *r)
     own->demand = numbers[2];
     get_numbers(r, f->base + node * horizon, horizon);
     get_numbers(r, f->scale + node * horizon, horizon);
+    get_shape(r, own, horizon);
     get_demands(r, own);
     get_text(r, own);
     status = get_model(f, r, own);

@@ -35,7 +35,8 @@ fc_status fc_forecasts_simulate_spread(fc_forecasts *f, size_t node)
     const size_t horizon = f->options.horizon, n = f->options.n_paths;
     const char *key = own->series.key;
     const uint64_t seed = fc_hash(f->options.seed, key, strlen(key));
-    double *paths = malloc((n * horizon + n) * sizeof *paths), *column = paths + n * horizon;
+    double *paths = malloc((n * horizon + n + horizon) * sizeof *paths);
+    double *column = paths + n * horizon, *mean = column + n;
     uint64_t *work = malloc(2 * n * sizeof *work);
     fc_status status = FC_ENOMEM;
 
@@ -44,13 +45,13 @@ fc_status fc_forecasts_simulate_spread(fc_forecasts *f, size_t node)
         fc_no_memory();
     else
         status = fc_model_simulate(own->model, seed, n, horizon, paths);
+    if (status == FC_OK)
+        status = fc_model_forecast(own->model, horizon, mean);
     for (size_t h = 0; status == FC_OK && h < horizon; h++) {
-        const double factor = fc_forecasts_factor(f, node, h);
-        const double mean = f->base[node * horizon + h] / factor;
-        const double scale = deviation_of(paths + h, n, horizon, mean);
+        const double scale = deviation_of(paths + h, n, horizon, mean[h]);
 
-        f->scale[node * horizon + h] = scale * factor;
-        shape_of(paths + h, n, horizon, mean, scale, column, work,
+        f->scale[node * horizon + h] = scale * fc_forecasts_factor(f, node, h);
+        shape_of(paths + h, n, horizon, mean[h], scale, column, work,
                  own->shape + h * FC_SPREAD_QUANTILES);
     }
     free(paths);

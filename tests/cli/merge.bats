@@ -37,6 +37,10 @@ joins() { # N OPTION...
     joins 3 --by region --levels total --model theta --horizon 2
 }
 
+@test "ranges that the models simulate are the bytes of one run" {
+    joins 3 --by region,category --horizon 3 --model ses --ranges model
+}
+
 @test "deals are blended when shards are merged" {
     joins 2 --by region --model ses --pipeline "$DATASETS/deals_snapshots" --horizon 3
 }
