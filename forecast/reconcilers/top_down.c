@@ -5,6 +5,7 @@
  * Australian domestic tourism (proportions of the forecasts). */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "forecast/reconciler.h"
 
@@ -47,10 +48,74 @@ static size_t middle_of(const fc_reconcile_task *task)
  * and how many may take a share. Facts take what they are. */
 typedef struct {
     const fc_reconcile_task *task;
-    const size_t *group;
-    const double *weight;
+    size_t *group, *parent, *own; /* of each bottom node: in the level kept, and two below it */
+    double *weight;
     double *rest, *sum, *n; /* of each node: base less facts; weights; bottom nodes that share */
 } split_work;
+
+/* Whether each level nests in the one before it, so that there is one way down. */
+static bool is_tree(const split_work *w)
+{
+    const fc_reconcile_task *task = w->task;
+
+    for (size_t first = 0, end; first < task->n_nodes; first = end) {
+        end = find_level(task, first, w->own);
+        for (size_t i = first; first > 0 && i < end; i++) {
+            size_t n;
+            const size_t *cells = fc_lists_get(task->cells, i, &n);
+
+            for (size_t c = 1; c < n; c++)
+                if (w->parent[cells[c]] != w->parent[cells[0]])
+                    return false;
+        }
+        memcpy(w->parent, w->own, task->n_bottom * sizeof *w->own);
+    }
+    return true;
+}
+
+/* Multiplies the weights by the share of each node of the level in its parent: by their forecasts,
+ * or evenly where those are nothing. */
+static void share_level(split_work *w, size_t first, size_t end, size_t h)
+{
+    const fc_reconcile_task *task = w->task;
+
+    memset(w->sum, 0, task->n_nodes * sizeof *w->sum);
+    memset(w->n, 0, task->n_nodes * sizeof *w->n);
+    for (size_t i = first; i < end; i++) {
+        size_t n;
+        const size_t *cells = fc_lists_get(task->cells, i, &n);
+
+        w->sum[w->parent[cells[0]]] += fabs(task->base[i * task->horizon + h]);
+        w->n[w->parent[cells[0]]] += (double)n;
+    }
+    for (size_t i = first; i < end; i++) {
+        size_t n;
+        const size_t *cells = fc_lists_get(task->cells, i, &n), up = w->parent[cells[0]];
+        const double part = w->sum[up] > 0 ? fabs(task->base[i * task->horizon + h]) / w->sum[up]
+                                           : (double)n / w->n[up];
+
+        for (size_t c = 0; c < n; c++)
+            w->weight[cells[c]] *= part;
+    }
+}
+
+/* In a tree level by level, from the one kept down; else, as there are several ways down, by the
+ * bottom's forecasts alone. */
+static void weigh_by_forecasts(split_work *w, size_t level, bool tree, size_t h)
+{
+    const fc_reconcile_task *task = w->task;
+    const size_t bottom = task->n_nodes - task->n_bottom;
+    size_t first = find_level(task, level, NULL), end;
+
+    memcpy(w->parent, w->group, task->n_bottom * sizeof *w->group);
+    for (size_t j = 0; j < task->n_bottom; j++)
+        w->weight[j] = 1;
+    for (first = tree ? first : bottom; level < bottom && first < task->n_nodes; first = end) {
+        end = find_level(task, first, w->own);
+        share_level(w, first, end, h);
+        memcpy(w->parent, w->own, task->n_bottom * sizeof *w->own);
+    }
+}
 
 static void add_up(split_work *w, size_t h)
 {
@@ -109,22 +174,31 @@ static fc_status split(const fc_reconcile_task *task, size_t level, bool by_hist
 {
     const size_t first = task->n_nodes - task->n_bottom;
     double *memory = malloc((3 * task->n_nodes + task->n_bottom) * sizeof *memory);
-    size_t *group = malloc(task->n_bottom * sizeof *group);
-    double *weight = memory + 3 * task->n_nodes;
-    split_work w = {
-        task, group, weight, memory, memory + task->n_nodes, memory + 2 * task->n_nodes};
-    fc_status status = memory && group ? FC_OK : fc_no_memory();
+    size_t *groups = malloc(3 * task->n_bottom * sizeof *groups);
+    split_work w = {.task = task,
+                    .group = groups,
+                    .parent = groups + task->n_bottom,
+                    .own = groups + 2 * task->n_bottom};
+    fc_status status = memory && groups ? FC_OK : fc_no_memory();
+    bool tree = false;
 
-    if (status == FC_OK)
-        find_level(task, level, group);
+    if (status == FC_OK) {
+        w.rest = memory;
+        w.sum = memory + task->n_nodes;
+        w.n = memory + 2 * task->n_nodes;
+        w.weight = memory + 3 * task->n_nodes;
+        find_level(task, level, w.group);
+        tree = is_tree(&w);
+    }
     for (size_t h = 0; status == FC_OK && h < task->horizon; h++) {
-        for (size_t j = 0; j < task->n_bottom; j++)
-            weight[j] = by_history ? task->size[first + j]
-                                   : fabs(task->base[(first + j) * task->horizon + h]);
+        for (size_t j = 0; by_history && j < task->n_bottom; j++)
+            w.weight[j] = task->size[first + j];
+        if (!by_history)
+            weigh_by_forecasts(&w, level, tree, h);
         add_up(&w, h);
         write_step(&w, h, mean);
     }
-    free(group);
+    free(groups);
     free(memory);
     return status;
 }
@@ -146,7 +220,7 @@ static fc_status from_the_middle(const fc_reconcile_task *task, double *mean)
 
 const fc_reconciler fc_reconciler_top_down = {
     .name = "top-down",
-    .summary = "the total's forecast, split in proportion to the bottom's own forecasts",
+    .summary = "the total's forecast, split in proportion to the forecasts below it",
     .source = "Athanasopoulos, Ahmed & Hyndman (2009)",
     .split = by_forecasts,
 };

@@ -74,34 +74,6 @@ static void bottom_up_keeps_the_bottom(void **state)
     close_fixture(&f);
 }
 
-static void top_down_keeps_the_total_and_splits_it(void **state)
-{
-    static const char *const names[] = {"top-down", "top-down-history"};
-
-    (void)state;
-    for (size_t r = 0; r < 2; r++) {
-        fixture f;
-
-        cross(&f.cells, 4, 6);
-        open_fixture(&f, 35, 24, 2, 5);
-        fill(&f, 17.0, 5);
-        for (size_t j = 0; j < 24; j++)
-            f.size[11 + j] = 1.5 + (double)(j % 7);
-        run(&f, names[r]);
-        assert_coherent(&f);
-        for (size_t h = 0; h < 2; h++) {
-            assert_close(f.mean[h], f.base[h], 1e-13);
-            for (size_t j = 1; j < 24; j++) /* as their weights are to each other */
-                assert_close(f.mean[(11 + j) * 2 + h] / f.mean[11 * 2 + h],
-                             r == 0 ? f.base[(11 + j) * 2 + h] / f.base[11 * 2 + h]
-                                    : f.size[11 + j] / f.size[11],
-                             1e-12);
-        }
-        close_fixture(&f);
-    }
-}
-
-/* Of 1, 4, 6 and 24 nodes, 4 and 6 are as near to half way down: the first of them is kept. */
 static void the_total_may_keep_its_forecast(void **state)
 {
     static const char *const names[] = {"mint-total", "wls-total"};
@@ -118,40 +90,6 @@ static void the_total_may_keep_its_forecast(void **state)
             assert_close(f.mean[h], f.base[h], 1e-12);
         assert_true(fabs(f.mean[3] / f.base[3] - 1) > 1e-3); /* which others do not */
     }
-    close_fixture(&f);
-}
-
-static void middle_out_keeps_the_middle(void **state)
-{
-    fixture f;
-
-    (void)state;
-    cross(&f.cells, 4, 6);
-    open_fixture(&f, 35, 24, 2, 5);
-    fill(&f, 17.0, 5);
-    run(&f, "middle-out");
-    assert_coherent(&f);
-    for (size_t i = 1; i < 5; i++)
-        for (size_t h = 0; h < 2; h++)
-            assert_close(f.mean[i * 2 + h], f.base[i * 2 + h], 1e-13);
-    close_fixture(&f);
-}
-
-static void what_is_forecast_as_nothing_is_split_evenly(void **state)
-{
-    fixture f;
-
-    (void)state;
-    cross(&f.cells, 2, 2);
-    open_fixture(&f, 9, 4, 1, 0);
-    f.base[0] = 10;
-    f.base[8] = 1;
-    f.fixed[8] = true;
-    run(&f, "top-down");
-    assert_coherent(&f);
-    for (size_t j = 5; j < 8; j++)
-        assert_close(f.mean[j], 3, 1e-15);
-    assert_close(f.mean[8], 1, 0);
     close_fixture(&f);
 }
 
@@ -268,10 +206,7 @@ int main(void)
         cmocka_unit_test(every_method_adds_up_at_any_size_of_numbers),
         cmocka_unit_test(results_do_not_depend_on_the_unit_of_money),
         cmocka_unit_test(bottom_up_keeps_the_bottom),
-        cmocka_unit_test(top_down_keeps_the_total_and_splits_it),
         cmocka_unit_test(the_total_may_keep_its_forecast),
-        cmocka_unit_test(middle_out_keeps_the_middle),
-        cmocka_unit_test(what_is_forecast_as_nothing_is_split_evenly),
         cmocka_unit_test(auto_chooses_by_history_and_size),
         cmocka_unit_test(auto_tells_what_it_used),
         cmocka_unit_test(fixed_nodes_and_those_without_errors_stay),
