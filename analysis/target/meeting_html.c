@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "analysis/format/format.h"
-#include "analysis/table/forecast_table.h"
 #include "analysis/target/meeting_parts.h"
 #include "analysis/target/metrics_table.h"
 #include "analysis/target/target_table.h"
@@ -217,7 +216,6 @@ static fc_status notes(an_meeting_view *v, an_html *html)
     an_target_notes(v->target, view->lang, table);
     an_metrics_notes(v->in->metric, v->target, view->lang, table);
     an_table_note(table, "%s", v->told);
-    an_sales_notes(v->input.sales, table);
     if (view->options->command)
         an_table_note(table, "%s", view->options->command);
     an_html_section(html, "notes", an_text(view->lang, "notes-heading"));

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "analysis/format/workbook.h"
-#include "analysis/table/forecast_table.h"
 #include "analysis/target/meeting_parts.h"
 #include "analysis/target/metrics_table.h"
 #include "analysis/target/target_table.h"
@@ -268,7 +267,6 @@ static fc_status write_notes(writer *w)
     an_target_notes(w->v->target, w->v->html.view.lang, table);
     an_metrics_notes(w->v->in->metric, w->v->target, w->v->html.view.lang, table);
     an_table_note(table, "%s", w->v->told);
-    an_sales_notes(w->v->input.sales, table);
     for (size_t i = 0; i < an_table_n_notes(table); i++)
         an_workbook_text(w->sheet, (lxw_row_t)i, 0, an_table_note_at(table, i), w->wrapped);
     status = an_table_status(table);

@@ -101,10 +101,11 @@ fc_status an_metrics_table(const an_metric_target *targets, size_t n, const char
 
     if (status != FC_OK)
         return status;
+    for (size_t i = 0; i < n; i++)
+        add_row(&targets[i], 0, lang, *table);
     for (size_t i = 0; i < n; i++) {
         const fc_hierarchy *h = an_target_sales(targets[i].target)->hierarchy;
 
-        add_row(&targets[i], 0, lang, *table);
         for (size_t d = 0; d < fc_hierarchy_n_dimensions(h); d++) {
             size_t n_children;
             const size_t *children = fc_hierarchy_children(h, 0, d, &n_children);

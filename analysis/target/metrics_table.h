@@ -14,7 +14,7 @@ typedef struct {
 fc_status an_metrics_targets(const an_metric_target *targets, size_t n, const char *lang,
                              an_table **table) FC_CHECKED;
 
-/* The year of the total and of the nodes of each dimension: key columns, metric, last_year,
+/* The year of the totals, then of the nodes of each dimension: key columns, metric, last_year,
  * baseline, target, growth, stretch, p_attain. */
 fc_status an_metrics_table(const an_metric_target *targets, size_t n, const char *lang,
                            an_table **table) FC_CHECKED;

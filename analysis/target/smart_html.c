@@ -79,22 +79,102 @@ static void write_row(page *p, const an_smart_row *row)
     fputs("</tr>\n", html->out);
 }
 
-static void write_findings(page *p, const an_smart_row *const *rows, size_t n)
+/* What the targets of the file came to, and what their chances would have had them come to. */
+typedef struct {
+    size_t n, far, over, met;    /* with a chance; below AN_SMART_FAR; over by now; met of these */
+    double expected;             /* sum of the chances of those that are over */
+    double target, actual;       /* of those that are over */
+    const an_smart_row *nearest; /* of those out of reach that were missed: by the least */
+} tally;
+
+static tally count(const an_smart_row *const *rows, size_t n)
+{
+    tally t = {.n = 0};
+
+    for (size_t i = 0; i < n; i++) {
+        const an_smart_row *row = rows[i];
+        const bool far = row->p_attain < AN_SMART_FAR;
+
+        if (row->line == 0) /* a sum of the file's targets */
+            continue;
+        t.n++;
+        t.far += far;
+        if (isnan(row->actual) || !(row->target > 0))
+            continue;
+        t.over++;
+        t.met += row->actual >= row->target;
+        t.expected += row->p_attain;
+        t.target += row->target;
+        t.actual += row->actual;
+        if (far && row->actual < row->target &&
+            (!t.nearest || row->actual / row->target > t.nearest->actual / t.nearest->target))
+            t.nearest = row;
+    }
+    return t;
+}
+
+static void write_tiles(page *p, const tally *t)
 {
     an_html *html = &p->html;
-    size_t told = 0;
+    an_view *view = &html->view;
+    char expected[32];
 
-    an_html_section(html, "findings", an_text(html->view.lang, "smart-findings"));
+    fputs("<dl class=\"tiles\">\n", html->out);
+    an_html_tile(html, an_text(view->lang, "smart-tile-far"), t->far > 0 ? "bad" : "",
+                 an_view_count(view, t->far),
+                 an_view_words(view, "smart-tile-of", an_view_count(view, t->n), NULL));
+    if (t->over > 0) {
+        snprintf(expected, sizeof expected, "%.1f", t->expected);
+        an_html_tile(html, an_text(view->lang, "smart-tile-met"),
+                     (double)t->met < t->expected / 2 ? "bad" : "", an_view_count(view, t->met),
+                     an_view_words(view, "smart-tile-expected", expected,
+                                   an_view_count(view, t->over), NULL));
+        an_html_tile(html, an_text(view->lang, "smart-tile-attained"), "",
+                     an_view_percent(view, 100 * t->actual / t->target, false),
+                     an_view_words(view, "smart-tile-amounts",
+                                   an_view_rate(view, t->actual, t->target),
+                                   an_view_rate(view, t->target, t->actual), NULL));
+    }
+    if (t->nearest)
+        an_html_tile(
+            html, an_text(view->lang, "smart-tile-nearest"), "",
+            an_view_percent(view, 100 * t->nearest->actual / t->nearest->target, false),
+            an_view_words(view, "smart-tile-whose", t->nearest->name, t->nearest->period, NULL));
+    fputs("</dl>\n", html->out);
+}
+
+static void write_sentences(const an_html *html, const an_smart_row *const *rows, size_t n)
+{
     fputs("<ul>\n", html->out);
-    for (size_t i = 0; i < p->smart->n && told < MOST_TOLD; i++)
-        if (p->smart->rows[i].kind != AN_SMART_FINE &&
-            p->smart->rows[i].kind != AN_SMART_ACHIEVABLE) {
-            an_html_element(html, "li", NULL, p->smart->rows[i].sentence);
-            told++;
-        }
-    for (size_t i = 0; i < n && i < MOST_TOLD && rows[i]->kind == AN_SMART_ACHIEVABLE; i++)
+    for (size_t i = 0; i < n && i < MOST_TOLD; i++)
         an_html_element(html, "li", NULL, rows[i]->sentence);
-    fputs("</ul>\n</section>\n", html->out);
+    fputs("</ul>\n", html->out);
+}
+
+/* Targets out of reach or without effort first; then what is wrong with the file. */
+static void write_findings(page *p, const an_smart_row *const *rows, size_t n,
+                           const an_smart_row **room)
+{
+    an_html *html = &p->html;
+    size_t unlikely = 0, wrong = 0;
+
+    while (unlikely < n && rows[unlikely]->kind == AN_SMART_ACHIEVABLE &&
+           rows[unlikely]->p_attain < 0.5)
+        unlikely++;
+    for (size_t i = 0; i < p->smart->n; i++)
+        if (p->smart->rows[i].kind != AN_SMART_FINE &&
+            p->smart->rows[i].kind != AN_SMART_ACHIEVABLE)
+            room[wrong++] = &p->smart->rows[i];
+    if (unlikely > 0) {
+        an_html_section(html, "findings", an_text(html->view.lang, "smart-findings"));
+        write_sentences(html, rows, unlikely);
+        fputs("</section>\n", html->out);
+    }
+    if (wrong == 0)
+        return;
+    an_html_section(html, "wrong", an_text(html->view.lang, "smart-wrong"));
+    write_sentences(html, room, wrong);
+    fputs("</section>\n", html->out);
 }
 
 static void write_table(page *p, const an_smart_row *const *rows, size_t n)
@@ -105,7 +185,7 @@ static void write_table(page *p, const an_smart_row *const *rows, size_t n)
 
     for (size_t i = 0; i < n; i++)
         largest = fmax(largest, fabs(rows[i]->target));
-    view->unit = an_view_unit(view, largest);
+    view->unit = an_view_unit(view, largest / 10); /* the small ones are to be told apart */
     an_html_section(html, "targets", an_text(view->lang, "target-tables"));
     an_html_table(
         html, "targets-table",
@@ -118,30 +198,30 @@ static void write_table(page *p, const an_smart_row *const *rows, size_t n)
     fputs("</section>\n", html->out);
 }
 
-static void write_head(page *p, const an_smart_row *const *rows, size_t n)
+static void write_head(page *p, const tally *t)
 {
     an_html *html = &p->html;
     an_view *view = &html->view;
-    size_t far = 0;
 
-    while (far < n && rows[far]->p_attain < AN_SMART_FAR)
-        far++;
     fputs("<header>\n", html->out);
     an_html_element(html, "p", "eyebrow", an_view_words(view, "smart-eyebrow", view->until, NULL));
     an_html_element(html, "h1", NULL,
-                    an_view_words(view, "smart-heading", an_view_count(view, far),
-                                  an_view_count(view, n), view->year, NULL));
+                    an_view_words(view, t->over > 0 ? "smart-heading-was" : "smart-heading",
+                                  an_view_count(view, t->far), an_view_count(view, t->n),
+                                  view->year, NULL));
     fputs("</header>\n<main>\n", html->out);
+    write_tiles(p, t);
 }
 
 static fc_status write_page(page *p, const an_smart_row **rows)
 {
     an_html *html = &p->html;
     const size_t n = list_rows(p, rows);
+    const tally t = count(rows, n);
 
     an_html_begin(html, an_view_words(&html->view, "target-html-title", html->view.year, NULL));
-    write_head(p, rows, n);
-    write_findings(p, rows, n);
+    write_head(p, &t);
+    write_findings(p, rows, n, rows + n);
     write_table(p, rows, n);
     an_html_element(html, "p", "muted", an_text(html->view.lang, "target-note-signs"));
     an_html_end(html, an_text(html->view.lang, "smart-footer"));
@@ -154,7 +234,7 @@ fc_status an_smart_html(const an_smart *smart, const an_target *target,
     const an_report_input input = {.sales = target->sales, .forecasts = target->forecasts};
     page p = {smart, target, {.out = out}};
     an_view *view = &p.html.view;
-    const an_smart_row **rows = malloc((smart->n + 1) * sizeof *rows);
+    const an_smart_row **rows = malloc((2 * smart->n + 1) * sizeof *rows);
     char until[FC_LABEL_SIZE];
     fc_status status = rows ? FC_OK : fc_no_memory();
 

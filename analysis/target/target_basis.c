@@ -199,6 +199,36 @@ static void note_flat(const an_target *t, const char *lang, an_table *table)
     an_table_note(table, "%s", note);
 }
 
+static void note_incomplete(const an_target *t, const char *id, fc_period period, const char *day,
+                            const char *lang, an_table *table)
+{
+    char label[FC_LABEL_SIZE], note[AN_BASIS_SIZE];
+
+    fc_calendar_label(&t->sales->calendar, period, label);
+    an_text_fill(note, sizeof note, lang, id, label, day, NULL);
+    an_table_note(table, "%s", note);
+}
+
+static void note_rows(const an_target *t, const char *lang, an_table *table)
+{
+    const an_sales *sales = t->sales;
+    char used[SHARE_SIZE], aside[SHARE_SIZE], filtered[SHARE_SIZE], first[11], last[11];
+    char note[AN_BASIS_SIZE];
+
+    count_text(sales->rows_kept, used);
+    count_text(sales->rows_aside, aside);
+    count_text(sales->rows_filtered, filtered);
+    fc_date_format(sales->first_date, first);
+    fc_date_format(sales->last_date, last);
+    an_text_fill(note, sizeof note, lang, "target-note-rows", used, first, last, aside, filtered,
+                 NULL);
+    an_table_note(table, "%s", note);
+    if (sales->first_incomplete)
+        note_incomplete(t, "target-note-before", sales->first_complete - 1, first, lang, table);
+    if (sales->last_incomplete)
+        note_incomplete(t, "target-note-on", sales->last_complete + 1, last, lang, table);
+}
+
 void an_target_notes(const an_target *t, const char *lang, an_table *table)
 {
     char number[SHARE_SIZE], note[AN_BASIS_SIZE];
@@ -217,4 +247,5 @@ void an_target_notes(const an_target *t, const char *lang, an_table *table)
         weeks |= t->spans.spans[s].unit == FC_WEEK && t->spans.by_day;
     if (weeks)
         an_table_note(table, "%s", an_text(lang, "target-note-weeks"));
+    note_rows(t, lang, table);
 }

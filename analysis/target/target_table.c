@@ -1,8 +1,6 @@
 /* target_table.c - one row a node and period: the target, what speaks for it, and why. */
 #include "analysis/target/target_table.h"
 
-#include "analysis/table/forecast_table.h"
-
 static const an_column measures[] = {
     {"period", AN_TEXT},     {"metric", AN_TEXT},    {"target", AN_MONEY},
     {"last_year", AN_MONEY}, {"baseline", AN_MONEY}, {"stretch", AN_MONEY},
@@ -71,6 +69,5 @@ fc_status an_target_table(const an_target *target, const char *metric, an_column
         return status;
     an_target_add(target, metric, lang, *table);
     an_target_notes(target, lang, *table);
-    an_sales_notes(sales, *table);
     return an_table_status(*table);
 }

@@ -432,16 +432,25 @@ const an_word an_words_en[] = {
     {"smart-attained", "Attained"},
     {"smart-eyebrow", "Check of targets · known to {1}"},
     {"smart-far", "{1}, {2}: out of reach: only {4} of futures reach {3}, {5} on the forecast"},
-    {"smart-findings", "What was found"},
+    {"smart-findings", "Asked for too much"},
     {"smart-footer", "Made by gapcast. Findings cover what is specific, measurable, achievable, "
                      "relevant and time-bound."},
     {"smart-heading", "{1} of {2} targets for {3} are out of reach"},
+    {"smart-heading-was", "{1} of {2} targets for {3} were out of reach when set"},
     {"smart-in-band", "{1}, {2}: {4} of futures reach {3}, {5} on the forecast"},
     {"smart-no-amount", "Line {1} says no amount that can be measured: {2}"},
     {"smart-no-period", "Line {1} says no time: {2}"},
     {"smart-note-counts", "fine: {1}; not achievable or without effort: {2}; not adding up: {3}; "
                           "for no one known: {4}; without an amount: {5}; without a time: {6}"},
     {"smart-sum", "{1}, {2}: the target is {3}, but by {4} it comes to {5}, {6}"},
+    {"smart-tile-amounts", "{1} of {2}"},
+    {"smart-tile-attained", "Attained"},
+    {"smart-tile-expected", "by their chances {1} of {2} were to be"},
+    {"smart-tile-far", "Out of reach"},
+    {"smart-tile-met", "Met"},
+    {"smart-tile-nearest", "Nearest of those out of reach"},
+    {"smart-tile-of", "of {1} targets: a chance below 10%"},
+    {"smart-tile-whose", "{1}, {2}"},
     {"smart-together", "all together"},
     {"smart-too-fine", "{1}, {2}: shorter than the periods of the sales, so no chance can be told"},
     {"smart-too-high", "{1}, {2}: asks for much: {4} of futures reach {3}, {5} on the forecast"},
@@ -460,6 +469,7 @@ const an_word an_words_en[] = {
     {"smart-was-too-low", "{1}, {2}: {4} of futures reached {3}, {5} on the forecast: it asked for "
                           "little; what came was {6} of it"},
     {"smart-who", "Whose"},
+    {"smart-wrong", "Wrong with the file"},
     {"status", "Status"},
     {"status-ahead", "ahead"},
     {"status-at-risk", "at risk"},
@@ -535,12 +545,16 @@ const an_word an_words_en[] = {
     {"target-none-known", "There are no sales of the year before: no bridge can be drawn."},
     {"target-not-told", "Price is in the trend, and so are customers won and lost: no drivers are "
                         "given, and the sales name no customers for two years."},
+    {"target-note-before", "{1} is not complete before {2}: left out of fitting"},
     {"target-note-chance", "p_attain: the share of {1} simulated futures that reach the target; "
                            "none for periods finer than the sales' own"},
     {"target-note-flat",
      "{1} on last year is a flat rise that no evidence asks for; the forecast itself stands at {2} "
      "on last year, and the chance to reach the target is {3}"},
     {"target-note-last", "last_year of {1} is actual to {2} and forecast after it"},
+    {"target-note-on", "{1} is not complete on {2}: left out of fitting"},
+    {"target-note-rows",
+     "rows used: {1}, from {2} to {3}; set aside: {4}; left out by --where or --as-of: {5}"},
     {"target-note-signs", "baseline = forecast; stretch = target - baseline, positive where more "
                           "is asked than the forecast says"},
     {"target-note-sums", "cells add up exactly, in steps of {1}, at every node and period"},
