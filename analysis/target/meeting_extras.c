@@ -6,9 +6,9 @@
 #include "analysis/format/workbook.h"
 #include "analysis/target/meeting_parts.h"
 
-static const double LARGE = 10000; /* of mixed numbers: shown in a unit */
+static const double LARGE = 1000; /* of mixed numbers: shown in a unit */
 
-enum { MAX_ROWS = 60, ID = 64, TEXT_WIDTH = 24, NUMBER_WIDTH = 14 };
+enum { MAX_ROWS = 40, ID = 64, TEXT_WIDTH = 24, NUMBER_WIDTH = 14 };
 
 const char *an_meeting_head(const an_meeting_view *v, const an_table *table, size_t column)
 {
@@ -28,8 +28,11 @@ static const char *cell_text(an_meeting_view *v, const an_table *table, size_t r
     double number;
     char text[32];
 
-    if (kind == AN_TEXT)
-        return an_table_cell_text(table, row, column);
+    if (kind == AN_TEXT) {
+        const char *word = an_table_cell_text(table, row, column);
+
+        return strcmp(word, "*") == 0 ? an_text(view->lang, "extra-all") : word;
+    }
     number = an_table_cell_number(table, row, column);
     if (isnan(number))
         return "\u2013";
@@ -44,6 +47,41 @@ static const char *cell_text(an_meeting_view *v, const an_table *table, size_t r
     return an_pool_text(&view->pool, text);
 }
 
+/* Sentences need more room than names. */
+static const char *style_of(const an_meeting_view *v, const an_table *table, size_t column)
+{
+    if (an_table_column(table, column)->kind != AN_TEXT)
+        return "";
+    return column >= v->input.sales->n_keys && column + 1 == an_table_n_columns(table) ? "word wide"
+                                                                                       : "word";
+}
+
+static void write_head(const an_meeting_view *v, const an_table *table, size_t column)
+{
+    const an_html *html = &v->html;
+    const char *text = an_meeting_head(v, table, column), *style = style_of(v, table, column);
+
+    if (!style[0]) {
+        an_html_column(html, text);
+        return;
+    }
+    fprintf(html->out, "<th scope=\"col\" class=\"%s\">", style);
+    an_html_text(html, text);
+    fputs("</th>", html->out);
+}
+
+static void tell_rest(an_meeting_view *v, const an_meeting_extra *extra)
+{
+    an_view *view = &v->html.view;
+    char file[ID];
+
+    snprintf(file, sizeof file, "%s.csv", extra->name);
+    an_html_element(&v->html, "p", "muted",
+                    an_view_words(view, "extra-rest",
+                                  an_view_count(view, an_table_rows(extra->table) - MAX_ROWS), file,
+                                  NULL));
+}
+
 static void write_table(an_meeting_view *v, const an_meeting_extra *extra)
 {
     an_html *html = &v->html;
@@ -56,17 +94,21 @@ static void write_table(an_meeting_view *v, const an_meeting_extra *extra)
     an_html_table(html, caption, "");
     fputs("<tr>", html->out);
     for (size_t c = 0; c < an_table_n_columns(table); c++)
-        an_html_column(html, an_meeting_head(v, table, c));
+        write_head(v, table, c);
     fputs("</tr>\n</thead>\n<tbody>\n", html->out);
     for (size_t r = 0; r < an_table_rows(table) && r < MAX_ROWS; r++) {
         fputs("<tr>", html->out);
         an_html_row(html, cell_text(v, table, r, 0));
         for (size_t c = 1; c < an_table_n_columns(table); c++)
-            an_html_number(html, "", cell_text(v, table, r, c));
+            an_html_number(html, style_of(v, table, c), cell_text(v, table, r, c));
         fputs("</tr>\n", html->out);
     }
     fputs("</tbody>\n", html->out);
     an_html_table_end(html);
+    if (an_table_rows(table) > MAX_ROWS)
+        tell_rest(v, extra);
+    for (size_t i = 0; i < an_table_n_notes(table); i++)
+        an_html_element(html, "p", "muted", an_table_note_at(table, i));
     fputs("</section>\n", html->out);
 }
 
