@@ -16,16 +16,15 @@ double fc_futures_mean(const fc_forecasts *f, size_t node, const fc_futures_span
     return span->known + sum;
 }
 
-static void centre(double *sums, size_t n, double mean, double least)
+/* What lies on the floor, where nothing is sold, stays there. */
+static void centre(double *sums, size_t n, double mean, double floor)
 {
     double median, unused;
 
-    for (size_t i = 0; i < n; i++)
-        least = fmin(least, sums[i]);
-    least = fmin(least, mean);
     fc_quantile_range(sums, n, 0.5, 0.5, &median, &unused);
-    for (size_t i = 0; i < n; i++)
-        sums[i] = fmax(sums[i] + (mean - median), least);
+    for (size_t i = 0; i < n && median > floor; i++)
+        if (sums[i] > floor)
+            sums[i] = fmax(sums[i] + (mean - median), floor);
 }
 
 void fc_futures_sum(const fc_forecasts *f, size_t node, const double *paths,

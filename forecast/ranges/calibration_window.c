@@ -19,6 +19,8 @@ size_t fc_calibration_scopes(size_t m, size_t horizon, fc_calibration scopes[FC_
         scopes[n++].periods = m / 4;
     if (whole > 1)
         scopes[n++].periods = whole;
+    if (horizon > whole)
+        scopes[n++].periods = horizon;
     return n;
 }
 

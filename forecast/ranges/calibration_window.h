@@ -5,10 +5,10 @@
 #include "forecast/forecasts/forecasts.h"
 #include "forecast/ranges/calibration.h"
 
-enum { FC_CALIBRATION_SCOPES = 3 };
+enum { FC_CALIBRATION_SCOPES = 4 };
 
-/* Sets the periods that are summed: single ones, quarters of a season, whole seasons or, where the
- * horizon is shorter, all of it. Returns how many scopes there are. */
+/* Sets the periods that are summed: single ones, quarters of a season, whole seasons, and all of
+ * the horizon where that is another. Returns how many scopes there are. */
 size_t fc_calibration_scopes(size_t season_length, size_t horizon,
                              fc_calibration scopes[FC_CALIBRATION_SCOPES]);
 

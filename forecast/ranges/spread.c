@@ -160,9 +160,9 @@ void fc_spread_scale(const fc_spread_row *row, const fc_spread_facts *facts, siz
         const double unit =
             fc_spread_features(facts, at, deviation[0], deviation[at], disagreement[at], x);
 
-        scale[i] = deviation[0] > 0
-                       ? unit * exp(log_scale(row, x)) * sqrt((double)(i + 1) / (double)(at + 1))
-                       : 0;
+        scale[i] = deviation[0] > 0 ? unit * exp(log_scale(row, x)) : 0;
+        if (i > at)
+            scale[i] *= deviation[at] > 0 ? deviation[i] / deviation[at] : 1;
     }
 }
 

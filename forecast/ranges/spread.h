@@ -54,7 +54,8 @@ typedef struct fc_spread_row fc_spread_row;
 const fc_spread_row *fc_spread_row_of(size_t season_length, const char *model, bool disagrees);
 
 /* scale[horizon] of the errors, in units of the series. Steps further ahead than any that was
- * learned from grow as in a random walk. All zero where the model never errs: a constant series. */
+ * learned from grow as the model's own deviation. All zero where the model never errs: a constant
+ * series. */
 void fc_spread_scale(const fc_spread_row *row, const fc_spread_facts *facts, size_t horizon,
                      const double *deviation, const double *disagreement, double *scale);
 

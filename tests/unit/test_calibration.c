@@ -91,10 +91,12 @@ static void scopes_follow_the_season(void **state)
     (void)state;
     assert_int_equal(fc_calibration_scopes(12, 12, scopes), 3);
     assert_true(scopes[0].periods == 1 && scopes[1].periods == 3 && scopes[2].periods == 12);
-    assert_int_equal(fc_calibration_scopes(12, 24, scopes), 3);
-    assert_int_equal(scopes[2].periods, 12);
-    assert_int_equal(fc_calibration_scopes(4, 8, scopes), 2);
-    assert_int_equal(scopes[1].periods, 4);
+    assert_int_equal(fc_calibration_scopes(12, 24, scopes), 4);
+    assert_true(scopes[2].periods == 12 && scopes[3].periods == 24);
+    assert_int_equal(fc_calibration_scopes(4, 8, scopes), 3);
+    assert_true(scopes[1].periods == 4 && scopes[2].periods == 8);
+    assert_int_equal(fc_calibration_scopes(7, 91, scopes), 3);
+    assert_true(scopes[1].periods == 7 && scopes[2].periods == 91);
     assert_int_equal(fc_calibration_scopes(1, 5, scopes), 2);
     assert_int_equal(scopes[1].periods, 5);
     assert_int_equal(fc_calibration_scopes(12, 1, scopes), 1);

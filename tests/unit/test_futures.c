@@ -103,6 +103,32 @@ static void those_of_an_intermittent_node_stay(void **state)
     close_fixture(&f);
 }
 
+/* Days of a shop that is often closed: what moves the others leaves these at nothing. */
+static void where_nothing_is_sold_nothing_is(void **state)
+{
+    const fc_futures_span span = {2, 3, 1, 0};
+    double paths[N * HORIZON], sums[N];
+    size_t none = 0;
+    fixture f = {0};
+
+    (void)state;
+    add_company(&f, 40);
+    assert_ok(try_run(&f, defaults(HORIZON)));
+    assert_ok(fc_forecasts_paths(f.forecasts, 3, paths));
+    for (size_t i = 0; i < N; i++)
+        paths[i * HORIZON + 2] = i % 4 == 0 ? 0 : 0.5 * paths[i * HORIZON + 2];
+    fc_futures_sum(f.forecasts, 3, paths, &span, sums);
+    for (size_t i = 0; i < N; i++)
+        none += sums[i] == 0;
+    assert_int_equal(none, N / 4);
+    assert_close(median_of(sums), fc_forecasts_mean(f.forecasts, 3)[2], 1e-12);
+    for (size_t i = 0; i < N; i++)
+        paths[i * HORIZON + 2] = i % 3 == 0 ? 5.25 : 0;
+    fc_futures_sum(f.forecasts, 3, paths, &span, sums);
+    assert_close(median_of(sums), 0, 0);
+    close_fixture(&f);
+}
+
 static void nothing_ahead_is_what_is_known(void **state)
 {
     double paths[N * HORIZON], sums[N];
@@ -124,6 +150,7 @@ int main(void)
         cmocka_unit_test(sums_are_those_of_the_paths_around_the_mean),
         cmocka_unit_test(what_cannot_be_negative_does_not_become_so),
         cmocka_unit_test(those_of_an_intermittent_node_stay),
+        cmocka_unit_test(where_nothing_is_sold_nothing_is),
         cmocka_unit_test(nothing_ahead_is_what_is_known),
     };
 
