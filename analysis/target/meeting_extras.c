@@ -10,15 +10,16 @@ static const double LARGE = 1000; /* of mixed numbers: shown in a unit */
 
 enum { MAX_ROWS = 40, ID = 64, TEXT_WIDTH = 24, NUMBER_WIDTH = 14 };
 
-const char *an_meeting_head(const an_meeting_view *v, const an_table *table, size_t column)
+const char *an_meeting_head(const an_meeting_view *v, const an_meeting_extra *extra, size_t column)
 {
-    const char *name = an_table_column(table, column)->name;
-    char id[ID];
+    const char *name = an_table_column(extra->table, column)->name, *lang = v->html.view.lang;
+    char id[ID], own[ID];
 
     if (column < v->input.sales->n_keys && strcmp(name, v->input.sales->key_names[column]) == 0)
-        return name; /* a key of the sales keeps its name */
+        return name; /* a key of the sales keeps its name, and so does a kind of activity */
+    snprintf(own, sizeof own, "col-%s-%s", extra->name, name);
     snprintf(id, sizeof id, "col-%s", name);
-    return an_text_or(v->html.view.lang, id, name); /* a kind of activity keeps its name, too */
+    return an_text_or(lang, own, an_text_or(lang, id, name));
 }
 
 static const char *cell_text(an_meeting_view *v, const an_table *table, size_t row, size_t column)
@@ -56,10 +57,11 @@ static const char *style_of(const an_meeting_view *v, const an_table *table, siz
                                                                                        : "word";
 }
 
-static void write_head(const an_meeting_view *v, const an_table *table, size_t column)
+static void write_head(const an_meeting_view *v, const an_meeting_extra *extra, size_t column)
 {
     const an_html *html = &v->html;
-    const char *text = an_meeting_head(v, table, column), *style = style_of(v, table, column);
+    const char *text = an_meeting_head(v, extra, column),
+               *style = style_of(v, extra->table, column);
 
     if (!style[0]) {
         an_html_column(html, text);
@@ -94,7 +96,7 @@ static void write_table(an_meeting_view *v, const an_meeting_extra *extra)
     an_html_table(html, caption, "");
     fputs("<tr>", html->out);
     for (size_t c = 0; c < an_table_n_columns(table); c++)
-        write_head(v, table, c);
+        write_head(v, extra, c);
     fputs("</tr>\n</thead>\n<tbody>\n", html->out);
     for (size_t r = 0; r < an_table_rows(table) && r < MAX_ROWS; r++) {
         fputs("<tr>", html->out);
@@ -107,8 +109,9 @@ static void write_table(an_meeting_view *v, const an_meeting_extra *extra)
     an_html_table_end(html);
     if (an_table_rows(table) > MAX_ROWS)
         tell_rest(v, extra);
-    for (size_t i = 0; i < an_table_n_notes(table); i++)
-        an_html_element(html, "p", "muted", an_table_note_at(table, i));
+    if (an_table_n_notes(table) >
+        0) /* the last is about this table, and in the reader's language */
+        an_html_element(html, "p", "muted", an_table_note_at(table, an_table_n_notes(table) - 1));
     fputs("</section>\n", html->out);
 }
 
@@ -161,7 +164,8 @@ void an_meeting_sheets(an_meeting_view *v, lxw_workbook *book)
         sheet = workbook_add_worksheet(book, an_text(v->html.view.lang, id));
         an_workbook_allow_digits(sheet);
         for (size_t c = 0; c < an_table_n_columns(table); c++) {
-            an_workbook_text(sheet, 0, (lxw_col_t)c, an_meeting_head(v, table, c), head);
+            an_workbook_text(sheet, 0, (lxw_col_t)c, an_meeting_head(v, &v->in->extras[i], c),
+                             head);
             worksheet_set_column(
                 sheet, (lxw_col_t)c, (lxw_col_t)c,
                 an_table_column(table, c)->kind == AN_TEXT ? TEXT_WIDTH : NUMBER_WIDTH, NULL);

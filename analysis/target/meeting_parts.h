@@ -38,7 +38,8 @@ void an_meeting_reach(an_meeting_view *view);  /* nodes out of reach, or without
 void an_meeting_extras(an_meeting_view *view); /* drafts, reps */
 void an_meeting_tables(an_meeting_view *view); /* by dimension and by period */
 /* The heading of a column of an extra table: in words where there are some. */
-const char *an_meeting_head(const an_meeting_view *view, const an_table *table, size_t column);
+const char *an_meeting_head(const an_meeting_view *view, const an_meeting_extra *extra,
+                            size_t column);
 double an_meeting_growth(const an_target_row *row, double amount); /* in percent, on last year */
 const char *an_meeting_tone(double chance);
 

@@ -81,6 +81,7 @@ const an_word an_words_en[] = {
     {"col-deals_to_create", "Deals to create"},
     {"col-deals_to_win", "Deals to win"},
     {"col-draft", "Draft"},
+    {"col-effort-gap", "Gap"},
     {"col-error", "Error"},
     {"col-expected", "Expected of open deals"},
     {"col-first_draft", "First draft"},
@@ -130,8 +131,10 @@ const an_word an_words_en[] = {
     {"effect-share",
      "{1} on a tenth more of a period's days moves its sales by {2} (95%: {3} to {4})"},
     {"effect-unit", "one more of {1} moves sales by {2} (95%: {3} to {4})"},
-    {"effort-note", "the part of a target that comes by deals: {1} of the sales of the last year "
-                    "did, of all together"},
+    {"effort-note",
+     "the part of a target that comes by deals: {1} of the sales of the last year did, of all "
+     "together; gap = that part less what open deals will bring; deals to win = gap over the "
+     "average deal; deals to create = these over the win rate"},
     {"explain-actual", "{1} in {2}: {3}, the sum of {4} {4|cell|cells}; most in {5}."},
     {"explain-deals", "weight {1} x (deals {2} - history {3})"},
     {"explain-deals-origins", "past forecasts of both, from which the weight was learned"},

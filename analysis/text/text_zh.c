@@ -72,6 +72,7 @@ const an_word an_words_zh[] = {
     {"col-deals_to_create", "需新建商机数"},
     {"col-deals_to_win", "需赢单数"},
     {"col-draft", "草案"},
+    {"col-effort-gap", "差额"},
     {"col-error", "误差"},
     {"col-expected", "在手商机预计"},
     {"col-first_draft", "首轮草案"},
@@ -118,7 +119,9 @@ const an_word an_words_zh[] = {
     {"effect-elasticity", "{1} 增加 1%，销售额变化 {2}（95%：{3} 至 {4}）"},
     {"effect-share", "一期中十分之一的天数属于 {1}，该期销售额变化 {2}（95%：{3} 至 {4}）"},
     {"effect-unit", "{1} 增加一个单位，销售额变化 {2}（95%：{3} 至 {4}）"},
-    {"effort-note", "目标中通过商机实现的部分：合计来看，去年销售的{1}如此"},
+    {"effort-note",
+     "目标中通过商机实现的部分：合计来看，去年销售的{1}"
+     "如此；差额＝该部分减去在手商机预计；需赢单数＝差额÷平均单额；需新建商机数＝需赢单数÷赢率"},
     {"explain-actual", "{1} {2} 为 {3}，由 {4} 个单元合计；其中最多：{5}。"},
     {"explain-deals", "权重 {1} ×（商机 {2} - 历史 {3}）"},
     {"explain-deals-origins", "得出权重所用的过去预测次数"},
