@@ -149,11 +149,11 @@ static fc_status keep(const cli_target_options *o, const char *const *files, siz
                       const target_run *r, size_t i)
 {
     const cli_target_parts *p = &r->parts[i];
-    const an_archive_input others[] = {{"locks", o->lock},
-                                       {"drafts", o->bottom_up},
-                                       {"capacity", o->capacity},
-                                       {"drivers", o->drivers.drivers}};
-    const cli_archive_inputs inputs = {"target", files, n_files, others, 4, NULL};
+    const an_archive_input others[] = {{"locks", o->lock},        {"drafts", o->bottom_up},
+                                       {"capacity", o->capacity}, {"drivers", o->drivers.drivers},
+                                       {"market", o->market},     {"last-year", o->lessons}};
+    const cli_archive_inputs inputs = {
+        "target", files, n_files, others, sizeof others / sizeof *others, NULL};
     an_archive_run run = {
         .sales = p->sales, .forecasts = p->forecasts, .measure = p->wish.metric->measure};
     an_table *table = NULL;

@@ -551,8 +551,10 @@ const an_word an_words_en[] = {
     {"target-not-told", "Price is in the trend, and so are customers won and lost: no drivers are "
                         "given, and the sales name no customers for two years."},
     {"target-note-before", "{1} is not complete before {2}: left out of fitting"},
-    {"target-note-chance", "p_attain: the share of {1} simulated futures that reach the target; "
-                           "none for periods finer than the sales' own"},
+    {"target-note-chance",
+     "p_attain: the share of {1} simulated futures that reach the target; none for periods finer "
+     "than the sales' own, as their forecast does not say how far single days lie apart: --period "
+     "week or day does; none where nothing was ever sold"},
     {"target-note-flat",
      "{1} on last year is a flat rise that no evidence asks for; the forecast itself stands at {2} "
      "on last year, and the chance to reach the target is {3}"},

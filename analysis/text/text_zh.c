@@ -496,7 +496,9 @@ const an_word an_words_zh[] = {
     {"target-not-told",
      "没有给出驱动因素，且销售数据未含两年的客户名称：价格以及客户的赢得和流失都计入趋势。"},
     {"target-note-before", "{1}在{2}之前不完整：不参与拟合"},
-    {"target-note-chance", "p_attain：{1}个模拟未来中达到目标的比例；比销售周期更细的期间没有"},
+    {"target-note-chance", "p_attain：{1}"
+                           "个模拟未来中达到目标的比例；比销售周期更细的期间没有，因为其预测不说明"
+                           "单日的差异，可用--period week或day；从未有销售处也没有"},
     {"target-note-flat", "比去年{1}是没有依据的统一增幅；预测本身比去年{2}，达到目标的把握为{3}"},
     {"target-note-last", "{1}的去年值：截至{2}为实际，之后为预测"},
     {"target-note-on", "{1}在{2}尚不完整：不参与拟合"},
