@@ -15,7 +15,8 @@ fc_status an_deal_record_begin(an_deal_record *parser, an_deal_reader *reader,
     an_deals *deals = reader->deals;
     fc_status status = FC_OK;
 
-    *parser = (an_deal_record){.reader = reader, .layout = layout, .last_day = FC_DATE_NONE};
+    *parser = (an_deal_record){
+        .reader = reader, .layout = layout, .last_day = FC_DATE_NONE, .day_before = FC_DATE_NONE};
     for (size_t t = 0; t < AN_N_TRAITS && !reader->history; t++)
         deals->has_trait[t] |= layout->columns[AN_ROLE_OWNER + t] != SIZE_MAX;
     if (!deals->labels && !reader->history)
@@ -97,10 +98,15 @@ static bool parse_day(an_deal_record *p, const an_record *record, an_role role, 
     return !needed;
 }
 
-static void know(an_deal_record *p, fc_date day)
+static void know(an_deal_record *p, const an_record *record, fc_date day)
 {
-    if (day > p->last_day)
+    if (day > p->last_day) {
+        p->day_before = p->last_day;
         p->last_day = day;
+        p->last_line = record->line;
+    } else if (day < p->last_day && day > p->day_before) {
+        p->day_before = day;
+    }
 }
 
 static bool parse_days(an_deal_record *p, const an_record *record, an_deal_row *row, size_t *column,
@@ -125,13 +131,13 @@ static bool parse_days(an_deal_record *p, const an_record *record, an_deal_row *
     if (row->outcome == AN_DEAL_OPEN)
         row->closed = FC_DATE_NONE;
     parse_day(p, record, AN_ROLE_MODIFIED, false, &modified, why);
-    know(p, row->created);
-    know(p, row->closed);
-    know(p, row->entered);
-    know(p, row->activity);
-    know(p, modified);
+    know(p, record, row->created);
+    know(p, record, row->closed);
+    know(p, record, row->entered);
+    know(p, record, row->activity);
+    know(p, record, modified);
     if (row->outcome != AN_DEAL_OPEN && p->layout->columns[AN_ROLE_CLOSED] == SIZE_MAX)
-        know(p, row->close);
+        know(p, record, row->close);
     return true;
 }
 
@@ -241,7 +247,7 @@ bool an_deal_record_parse(an_deal_record *p, const an_record *record, an_deal_ro
 
         if (n == 0 || !an_days_read(p->days, at, n, &stage_dates[i], &period, &ignored))
             stage_dates[i] = FC_DATE_NONE;
-        know(p, stage_dates[i]);
+        know(p, record, stage_dates[i]);
     }
     return true;
 }

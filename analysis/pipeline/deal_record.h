@@ -11,8 +11,10 @@ typedef struct {
     an_deal_reader *reader;
     const an_deal_layout *layout;
     an_days *days;
-    fc_date last_day;  /* of those that tell what has happened */
-    char currency[16]; /* the first one seen */
+    fc_date last_day;   /* of those that tell what has happened */
+    fc_date day_before; /* the last but that one */
+    size_t last_line;   /* where the last one stands first */
+    char currency[16];  /* the first one seen */
     size_t n_unread_days[AN_N_ROLES], unread_line[AN_N_ROLES];
     size_t n_priced;
 } an_deal_record;

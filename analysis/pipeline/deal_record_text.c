@@ -8,6 +8,8 @@
 
 #define EMPTY_KEY "(empty)"
 
+enum { A_YEAR = 366 };
+
 const char *an_deal_record_stage(const an_deal_record *p, const an_record *record, size_t *length)
 {
     const char *text = an_deal_record_field(record, p->layout->columns[AN_ROLE_STAGE], length);
@@ -109,6 +111,14 @@ void an_deal_record_notes(const an_deal_record *p)
                             an_deal_layout_name(p->layout, p->layout->columns[r]),
                             "cannot be read as a day in %zu row%s, first here; taken as empty",
                             p->n_unread_days[r], p->n_unread_days[r] == 1 ? "" : "s");
+    if (p->day_before != FC_DATE_NONE && p->last_day - p->day_before > A_YEAR) {
+        char day[11];
+
+        fc_date_format(p->last_day, day);
+        an_problems_add(p->reader->problems, AN_WARNING, file, p->last_line, NULL,
+                        "the day %s is %d days after any other; is its year right?", day,
+                        (int)(p->last_day - p->day_before));
+    }
     if (p->n_priced)
         an_problems_add(p->reader->problems, AN_NOTE, file, 0, NULL,
                         "%zu deals without an amount have the list price", p->n_priced);

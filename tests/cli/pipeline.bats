@@ -142,6 +142,26 @@ pipeline() {
     refuses_with 65 "no column 'OpportunityId'"
 }
 
+@test "several pipelines are told apart by --by and --where" {
+    awk -F, -v OFS=, 'NR == 1 { print $0, "pipeline"; next } !/"/ { print $0, NR % 3 ? "Direct" : "Partner" }' \
+        "$DATASETS/deals.csv" >"$BATS_TEST_TMPDIR/two.csv"
+    gapcast pipeline "$BATS_TEST_TMPDIR/two.csv" --by pipeline --report stages -q
+    exits_with 0
+    [ "$(cut -d, -f1 <<<"$output" | sort -u | tr '\n' ' ')" = "* Direct Partner pipeline " ]
+    direct=$(grep '^Direct,Negotiation' <<<"$output" | cut -d, -f3-9)
+    gapcast pipeline "$BATS_TEST_TMPDIR/two.csv" --by '' --where pipeline=Direct --report stages -q
+    [ "$(grep '^Negotiation' <<<"$output" | cut -d, -f2-8)" = "$direct" ]
+}
+
+@test "the three definitions of win rate differ as they say" {
+    file three.csv <<<$'id,stage,amount,created,closed\nA,Closed Won,5,2025-11-02,2026-01-20\nB,Closed Lost,5,2026-01-05,2026-02-03\nC,Closed Won,5,2026-01-06,2026-02-03\nD,Talk,5,2026-01-07,\nE,Talk,5,2026-02-08,'
+    for rate in closed=0.667 cohort=0.5 all=0.25; do
+        gapcast pipeline "$file" --by '' --report velocity --since 2026-01-01 --win-rate "${rate%=*}" -f csv
+        exits_with 0
+        says "drawn to ${rate#*=}"
+    done
+}
+
 @test "columns and words of one's own come from the INI" {
     sed '1s/stage/Phase/; 1s/,amount,/,Worth,/; 1s/,status,/,Kind,/; s/Closed Won/Signed/' \
         "$DATASETS/deals.csv" >"$BATS_TEST_TMPDIR/renamed.csv"

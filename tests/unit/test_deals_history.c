@@ -140,6 +140,21 @@ static void a_deal_that_stands_twice_counts_once(void **state)
     assert_int_equal(an_problems_count(problems, AN_WARNING), 1);
 }
 
+/* The last day that stands in an export is taken for its own: a mistyped year would move it. */
+static void a_day_far_behind_all_others_is_asked_about(void **state)
+{
+    const an_deals_options o = plain_deals();
+
+    (void)state;
+    assert_ok(read_deals("id,stage,amount,created\nA,Talk,5,2026-01-02\nB,Talk,7,2029-01-03\n"
+                         "C,Offer,6,2026-02-02\n",
+                         &o));
+    assert_int_equal(an_problems_count(problems, AN_WARNING), 1);
+    assert_string_equal(an_problems_at(problems, 0)->text,
+                        "the day 2029-01-03 is 1066 days after any other; is its year right?");
+    assert_int_equal(an_problems_at(problems, 0)->line, 3);
+}
+
 static void currencies_need_rates(void **state)
 {
     static const char TEXT[] = "id,stage,amount,currency,created\nA,Talk,5,EUR,2026-01-02\n"
@@ -237,6 +252,7 @@ int main(void)
         cmocka_unit_test_teardown(one_export_with_dates_gives_past_states, forget_deals),
         cmocka_unit_test_teardown(an_as_of_date_hides_what_came_after_it, forget_deals),
         cmocka_unit_test_teardown(a_deal_that_stands_twice_counts_once, forget_deals),
+        cmocka_unit_test_teardown(a_day_far_behind_all_others_is_asked_about, forget_deals),
         cmocka_unit_test_teardown(currencies_need_rates, forget_deals),
         cmocka_unit_test_teardown(list_prices_stand_for_missing_amounts, forget_deals),
         cmocka_unit_test_teardown(renamed_columns_and_words_are_mapped, forget_deals),
