@@ -39,7 +39,7 @@ const char an_html_style[] =
     "figure{margin:0 0 2.25rem}\n"
     "figcaption{margin-bottom:.35rem}\nfigcaption h3{font-size:1.15rem}\n"
     "figcaption p{margin:.1rem 0}\n"
-    ".chart,.scroll{overflow-x:auto}\n"
+    ".chart,.scroll{overflow-x:auto}\n.scroll+figure{margin-top:2.25rem}\n"
     ".chart svg{display:block;width:100%;height:auto}\n"
     "table{border-collapse:collapse;width:100%;font-size:.9rem;"
     "font-variant-numeric:tabular-nums}\n"
