@@ -66,14 +66,29 @@ static double quantile_of(const fc_forecasts *f, size_t node, size_t step, doubl
     return f->nodes[node].nonnegative ? fmax(q, 0.0) : q;
 }
 
+/* What sells in whole numbers has bounds that are whole. */
+static double below(const fc_forecast_node *own, double value)
+{
+    return own->whole_demands ? floor(value) : value;
+}
+
+static double above(const fc_forecast_node *own, double value)
+{
+    return own->whole_demands ? ceil(value) : value;
+}
+
 static void bounds(const fc_forecasts *f, size_t node, double level, const double *columns,
                    double *lo, double *hi)
 {
     const double *mean = f->mean + node * f->options.horizon;
+    const fc_forecast_node *own = &f->nodes[node];
 
     for (size_t h = 0; h < f->options.horizon; h++) {
-        lo[h] = fmin(mean[h], quantile_of(f, node, h, 0.5 - level / 2, columns));
-        hi[h] = fmax(mean[h], quantile_of(f, node, h, 0.5 + level / 2, columns));
+        const double lower = quantile_of(f, node, h, 0.5 - level / 2, columns);
+        const double upper = quantile_of(f, node, h, 0.5 + level / 2, columns);
+
+        lo[h] = below(own, fmin(mean[h], lower));
+        hi[h] = above(own, fmax(mean[h], upper));
     }
 }
 
@@ -149,7 +164,8 @@ fc_status fc_forecasts_quantiles(const fc_forecasts *f, size_t node, const doubl
 
     for (size_t k = 0; status == FC_OK && k < n; k++)
         for (size_t h = 0; h < f->options.horizon; h++)
-            out[k * f->options.horizon + h] = quantile_of(f, node, h, p[k], columns);
+            out[k * f->options.horizon + h] =
+                above(&f->nodes[node], quantile_of(f, node, h, p[k], columns));
     free(columns);
     return status;
 }

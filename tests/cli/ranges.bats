@@ -46,6 +46,20 @@ panel() {
     awk -F, 'NR > 1 { w[NR - 1] = $7 - $6 } END { r = w[9] / w[1]; exit !(r > 2.8 && r < 3.2) }' <<<"$output"
 }
 
+@test "what sells now and then in whole numbers has bounds that are whole, and never below zero" {
+    file rare.csv < <(awk 'BEGIN { srand(3); print "region,date,amount"
+        for (r = 1; r <= 6; r++) for (t = 0; t < 60; t++)
+            printf "R%d,%d-%02d-01,%d\n", r, 2019 + int(t / 12), t % 12 + 1, rand() < 0.3 ? 1 + int(5 * rand()) : 0 }')
+    for model in auto croston sba tsb; do
+        gapcast forecast "$file" --by region --levels bottom --horizon 4 --model "$model" --level 50,80,95 -f json -q
+        exits_with 0
+        jq -e '[.rows[] | to_entries[] | select(.key | test("^(lo|hi|q)[0-9]+$")) | .value] |
+            length == 6 * 4 * (6 + 99) and all(. >= 0 and . == floor) and any(. > 0)' <<<"$output" >/dev/null ||
+            fail "$model: a bound is no whole number"
+        jq -e '[.rows[] | .lo95 == 0 and .hi95 > .hi50] | all' <<<"$output" >/dev/null || fail "$model: odd ranges"
+    done
+}
+
 @test "an unknown kind of ranges is refused" {
     gapcast forecast "$DATASETS/sales.csv" --horizon 2 --ranges bootstrap
     refuses_with 64 "--ranges"
