@@ -107,6 +107,7 @@ static fc_status translate(const backtest_options *o, model_list *list, fc_backt
     core->windows = (size_t)o->windows;
     core->step = (size_t)o->step;
     core->calibrate = o->calibration || o->charts;
+    core->crps = o->all_measures;
     core->growth = TARGET_GROWTH;
     return status;
 }

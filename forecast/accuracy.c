@@ -42,6 +42,8 @@ static const fc_accuracy_measure table[] = {
     {MEASURE(winkler95), FC_ACCURACY_NUMBER, false, "mean score of the 95 % interval"},
     {MEASURE(pinball), FC_ACCURACY_NUMBER, false,
      "mean quantile loss of the four bounds (2.5, 10, 90 and 97.5 %)"},
+    {MEASURE(crps), FC_ACCURACY_NUMBER, false,
+     "mean continuous ranked probability score of 50 quantiles; of a point it would be mae"},
     {MEASURE(fva), FC_ACCURACY_SHARE, false,
      "forecast value added: wape of the seasonal naive forecast - wape"},
 };
@@ -93,7 +95,7 @@ typedef struct {
     double error, size, square, naive_size, actual, actual_size;
     double relative, relative_size, n_relative;
     double symmetric, scaled, scaled_square, scaled_score;
-    double inside80, inside95, score80, score95, pinball;
+    double inside80, inside95, score80, score95, pinball, crps;
 } sums;
 
 static void add(sums *s, const fc_accuracy_case *c)
@@ -120,6 +122,7 @@ static void add(sums *s, const fc_accuracy_case *c)
     s->pinball += (pinball(c->actual, c->lo95, 0.025) + pinball(c->actual, c->lo80, 0.1) +
                    pinball(c->actual, c->hi80, 0.9) + pinball(c->actual, c->hi95, 0.975)) /
                   4;
+    s->crps += c->has_crps ? c->crps : NAN;
     if (c->scale > 0) {
         s->scaled += fabs(e) / c->scale;
         s->scaled_square += e * e / c->square;
@@ -161,6 +164,7 @@ void fc_accuracy_of(const fc_accuracy_case *cases, size_t n, fc_accuracy *a)
     a->winkler80 = ratio(s.score80, k);
     a->winkler95 = ratio(s.score95, k);
     a->pinball = ratio(s.pinball, k);
+    a->crps = ratio(s.crps, k);
     a->skill = 1 - ratio(s.size, s.naive_size);
     a->fva = ratio(s.naive_size, s.actual_size) - a->wape;
 }

@@ -14,6 +14,8 @@ typedef struct {
     double naive;  /* what the seasonal naive forecast was */
     double scale;  /* its mean absolute one-season error within the history; 0: there was none */
     double square; /* and its mean squared one */
+    bool has_crps;
+    double crps; /* continuous ranked probability score of the distribution */
 } fc_accuracy_case;
 
 /* NaN where a measure is not defined: a division by zero, too few cases. */
@@ -23,6 +25,7 @@ typedef struct {
     double me, mpe, mae, rmse, mape, wape, accuracy, smape, bias, cfe, tracking;
     double mase, rmsse;
     double coverage80, coverage95, msis95, winkler80, winkler95, pinball;
+    double crps; /* of cases that have one, all or none */
     double skill, fva;
     double p_value; /* of the skill; by fc_accuracy_test only */
 } fc_accuracy;

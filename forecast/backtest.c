@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "forecast/backtest_naive.h"
+#include "forecast/backtest_score.h"
 
 enum { WINDOWS = 12 };
 
@@ -112,6 +113,8 @@ static fc_status record(fc_backtest *b, const fc_forecasts *f, size_t model, siz
             .square = scales.square,
         };
     }
+    if (status == FC_OK && b->options.crps)
+        status = fc_backtest_score(f, node, case_at(b, model, node, 0, window), b->options.windows);
     if (status == FC_OK && fc_forecasts_replaced(f, node)) {
         char **made_by = made_by_at(b, model, node, window);
 

@@ -12,6 +12,7 @@ typedef struct {
     size_t n_models;
     size_t windows; /* origins at most; 0 = 12 */
     size_t step;    /* periods from one origin to the next; 0 = 1 */
+    bool crps;      /* score whole distributions too */
     bool calibrate; /* look at the sums of simulated futures too */
     double growth;  /* of the targets whose chances are looked at: 0.05 above the season before */
 } fc_backtest_options;

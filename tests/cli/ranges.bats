@@ -92,3 +92,13 @@ WWWusage drift rwf_drift
 WWWusage arima auto.arima_stepwise
 CASES
 }
+
+@test "every measure has the score of the whole distribution, below the mean error of its middle" {
+    gapcast backtest "$DATASETS/sales.csv" --by region --horizon 3 --windows 6 --model ses --all-measures -f csv -q
+    exits_with 0
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        { crps += $at["crps"]; mae += $at["mae"]; pinball += $at["pinball"]; if (!($at["crps"] > 0)) exit 1 }
+        END { exit !(crps < 0.85 * mae && crps > 0.5 * mae && pinball < crps) }' <<<"$output"
+    gapcast backtest "$DATASETS/sales.csv" --by region --horizon 3 --windows 2 --model ses -f csv -q
+    prints_not crps
+}

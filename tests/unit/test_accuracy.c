@@ -79,6 +79,23 @@ static void intervals_are_scored_by_width_and_misses(void **state)
         1e-14);
 }
 
+static void distributions_are_scored_where_all_have_one(void **state)
+{
+    fc_accuracy_case cases[3];
+    fc_accuracy a;
+
+    (void)state;
+    memcpy(cases, three, sizeof three);
+    fc_accuracy_of(cases, 3, &a);
+    assert_true(isnan(a.crps));
+    for (size_t i = 0; i < 3; i++) {
+        cases[i].has_crps = true;
+        cases[i].crps = 1.25 + (double)i;
+    }
+    fc_accuracy_of(cases, 3, &a);
+    assert_close(a.crps, 2.25, 1e-14);
+}
+
 static void what_is_not_known_is_left_out(void **state)
 {
     fc_accuracy_case cases[4];
@@ -172,6 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(measures_are_what_they_say),
         cmocka_unit_test(intervals_are_scored_by_width_and_misses),
+        cmocka_unit_test(distributions_are_scored_where_all_have_one),
         cmocka_unit_test(what_is_not_known_is_left_out),
         cmocka_unit_test(nothing_to_divide_by_is_not_a_number),
         cmocka_unit_test(every_measure_has_a_name_and_a_definition),
