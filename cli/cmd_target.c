@@ -1,5 +1,6 @@
 /* cmd_target.c - gapcast target: next year's targets out of the forecast, down to the day. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/table/chance_table.h"
 #include "analysis/target/assume.h"
@@ -61,6 +62,12 @@ static fc_status make_all(const cli_target_options *o, const char *const *files,
     cli_target_wish wishes[CLI_TARGET_WISHES];
     fc_status status = cli_target_wishes(o, wishes, &r->n);
 
+    for (size_t i = 0; status == FC_OK && r->n > 1 && i < n_files; i++)
+        if (strcmp(files[i], "-") == 0)
+            status = fc_fail(FC_EUSAGE, "target: several metrics read the sales more than once; "
+                                        "give a file in the place of standard input");
+    if (status != FC_OK)
+        r->n = 0;
     for (size_t i = 0; status == FC_OK && i < r->n; i++) {
         r->parts[i].wish = wishes[i];
         r->parts[i].first = i == 0;

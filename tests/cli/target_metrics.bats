@@ -130,6 +130,8 @@ target() {
     refuses_with 64 "metric 'orders': there is none of that name"
     target --metric amount,amount
     refuses_with 64 "stands twice"
+    run --separate-stderr bash -c '"$0" target - --preset fast --metric amount,quantity <"$1"' "$GAPCAST" "$BATS_FILE_TMPDIR/sales.csv"
+    refuses_with 64 "give a file in the place of standard input"
     target --goal 5
     refuses_with 64 "not METRIC=GOAL"
     target --goal quantity=8%
