@@ -85,6 +85,18 @@ pipeline() {
     gapcast pipeline "$BATS_TEST_TMPDIR/shuffled.csv" -q --as-of 2025-12-31
     exits_with 0
     [ "$output" = "$plain" ]
+    gapcast forecast "$DATASETS/sales.csv" --by region --model naive --horizon 3 --as-of 2025-12-31 -q \
+        --pipeline "$BATS_TEST_TMPDIR/plain.csv"
+    exits_with 0
+    plain=$output
+    grep -q pipeline_weight <<<"$plain"
+    gapcast forecast "$DATASETS/sales.csv" --by region --model naive --horizon 3 --as-of 2025-12-31 -q \
+        --pipeline "$BATS_TEST_TMPDIR/shuffled.csv"
+    [ "$output" = "$plain" ]
+    gapcast pipeline "$BATS_TEST_TMPDIR/plain.csv" -q --as-of 2025-12-31 --report calibration
+    plain=$output
+    gapcast pipeline "$BATS_TEST_TMPDIR/shuffled.csv" -q --as-of 2025-12-31 --report calibration
+    [ "$output" = "$plain" ]
 }
 
 @test "the waterfall balances to the cent and goes on where it stopped" {
