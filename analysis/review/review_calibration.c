@@ -10,6 +10,16 @@ enum { LEAST_TARGETS = 30, ORIGINS = 4, TENTH = 100 / FC_CALIBRATION_BINS };
 
 static const double GROWTH = 0.05;
 
+/* From one origin to the next: as far apart as the history allows, up to a season, so that the
+ * seasons judged have little in common; 0 where it is too short. */
+static size_t step_between(size_t known, size_t season)
+{
+    const size_t least = season > ORIGINS ? season / ORIGINS : 1, needed = 3 * season;
+    const size_t most = known > needed ? (known - needed) / (ORIGINS - 1) : 0;
+
+    return most < least ? 0 : most > season ? season : most;
+}
+
 fc_status an_review_calibrate(const an_sales *sales, const fc_forecast_options *options,
                               fc_calibration *calibration)
 {
@@ -19,7 +29,6 @@ fc_status an_review_calibrate(const an_sales *sales, const fc_forecast_options *
                              .models = &model,
                              .n_models = 1,
                              .windows = ORIGINS,
-                             .step = season > ORIGINS ? season / ORIGINS : 1,
                              .calibrate = true,
                              .growth = GROWTH};
     fc_backtest *backtest = NULL;
@@ -31,7 +40,10 @@ fc_status an_review_calibrate(const an_sales *sales, const fc_forecast_options *
     fc_panel_span(sales->panel, &first, &last);
     last = options->last == FC_PERIOD_NONE ? last : options->last;
     if (fc_hierarchy_size(sales->hierarchy) > AN_CALIBRATION_NODES || first == FC_PERIOD_NONE ||
-        (size_t)(last - first) + 1 < 3 * season + o.step * (ORIGINS - 1))
+        last < first)
+        return FC_OK;
+    o.step = step_between((size_t)(last - first) + 1, season);
+    if (o.step == 0)
         return FC_OK;
     o.forecast.horizon = season;
     o.forecast.progress_data = (void *)"checking";
