@@ -13,7 +13,7 @@ const cli_option cli_blend_table[CLI_BLEND_OPTIONS] = {
 };
 
 /* The keys of the sales as --by would name them: a comma crosses, a slash nests. */
-static void spell_keys(const an_sales *sales, char *by, size_t size)
+void cli_blend_keys(const an_sales *sales, char *by, size_t size)
 {
     const fc_hierarchy *h = sales->hierarchy;
     size_t used = 0;
@@ -71,7 +71,7 @@ static fc_status read_deals(const cli_blend_options *o, const cli_sales_options 
     char by[4096];
     fc_status status;
 
-    spell_keys(sales, by, sizeof by);
+    cli_blend_keys(sales, by, sizeof by);
     mine.by = by;
     mine.date = mine.amount = mine.quantity = mine.date_format = NULL;
     mine.delimiter = mine.decimal = '\0';

@@ -21,6 +21,9 @@ fc_status cli_blend_run(const cli_blend_options *options, const cli_sales_option
                         const an_sales *sales, const fc_forecast_options *core,
                         fc_forecasts *forecasts, an_blend **blend) FC_CHECKED;
 
+/* The keys of the sales as --by would name them. */
+void cli_blend_keys(const an_sales *sales, char *by, size_t size);
+
 /* The deals alone, with the keys and the calendar of the sales, beside their nodes. *deals and
  * *book are NULL without --pipeline; the book borrows the deals. Problems of the deals are told. */
 fc_status cli_blend_book(const cli_blend_options *options, const cli_sales_options *read,

@@ -54,6 +54,19 @@ static double attainment_year(const an_kpi_view *v)
     return an_kpi_ratio(sales_to_date(v), plan_of_year(v));
 }
 
+/* Held against the parent's plan and sales without this node's. */
+static double attainment_against_peers(const an_kpi_view *v)
+{
+    const size_t parent = v->data->parent[v->node];
+    an_kpi_view above = *v;
+
+    if (parent == SIZE_MAX)
+        return NAN;
+    above.node = parent;
+    return attainment_to_date(v) - an_kpi_ratio(sales_to_date(&above) - sales_to_date(v),
+                                                plan_to_date(&above) - plan_to_date(v));
+}
+
 static double gap_to_date(const an_kpi_view *v)
 {
     return sales_to_date(v) - plan_to_date(v);
@@ -166,6 +179,10 @@ const an_kpi_measure an_kpi_attainment[] = {
      "比率:本期销售额 / 计划"},
     {"attainment_to_date", AN_KPI_PLAN, attainment_to_date, false,
      "share: sales / plan of the complete periods of the year", "比率:本年已完成各期销售额 / 计划"},
+    {"attainment_against_peers", AN_KPI_PLAN, attainment_against_peers, false,
+     "attainment_to_date - that of the parent without this node; with --by region/rep a score "
+     "adjusted for the territory",
+     "至今达成率 - 上级其余部分的至今达成率;用 --by region/rep 即为按区域调整的业绩"},
     {"attainment_year", AN_KPI_PLAN, attainment_year, false,
      "share: sales of the complete periods of the year / plan of the whole year",
      "比率:本年已完成各期销售额 / 全年计划"},

@@ -82,7 +82,7 @@ static void count(const customer *all, size_t n, fc_period now, bool has_before,
                   an_kpi_customers *out)
 {
     double fresh = 0, total = 0, fresh_amount = 0, before = 0, lost = 0, bought = 0, again = 0,
-           quiet = 0;
+           quiet = 0, year_new = 0;
 
     for (size_t c = 0; c < n; c++) {
         const bool is_new = all[c].current > 0 && !all[c].before;
@@ -94,6 +94,7 @@ static void count(const customer *all, size_t n, fc_period now, bool has_before,
         lost += all[c].year_before && all[c].bought == 0;
         bought += all[c].bought > 0;
         again += all[c].bought > 1;
+        year_new += all[c].bought > 0 && !all[c].year_before;
         quiet += is_quiet(&all[c], now);
     }
     out->new_count = has_before ? fresh : NAN;
@@ -102,6 +103,7 @@ static void count(const customer *all, size_t n, fc_period now, bool has_before,
     out->churn = has_two ? an_kpi_ratio(lost, before) : NAN;
     out->repurchase = an_kpi_ratio(again, bought);
     out->quiet = quiet;
+    out->year_new = has_two ? year_new : NAN;
 }
 
 /* Marks in seen[customers x periods] which customers have rows when, and adds up amounts. */
@@ -145,7 +147,7 @@ fc_status an_kpi_customers_of(const an_kpi_data *d, size_t node, fc_period now,
     fc_status status = all && seen && sizes ? FC_OK : fc_no_memory();
 
     if (status == FC_OK && now - year + 1 < d->first)
-        *out = (an_kpi_customers){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+        *out = (an_kpi_customers){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
     else if (status == FC_OK) {
         gather(d, node, now, seen, all);
         for (size_t c = 0; c < n; c++) {

@@ -15,6 +15,7 @@ typedef struct {
     double returning_share; /* the part of those that did */
     double churn;           /* of those active in the year before, those not in this one */
     double repurchase;      /* of those active, those that bought in two periods or more */
+    double year_new;        /* bought in the year and not in the one before it */
     double quiet;           /* regular ones that have bought nothing for thrice their usual gap */
 } an_kpi_customers;
 

@@ -15,6 +15,7 @@ void an_kpi_data_clear(an_kpi_data *d)
     free(d->days_of);
     free(d->parent);
     fc_lists_clear(&d->lines_of);
+    fc_lists_clear(&d->deals_of);
     *d = (an_kpi_data){0};
 }
 
@@ -111,6 +112,23 @@ fc_status an_kpi_data_make(const an_sales *sales, const an_plan *plan, const cha
     }
     find_parents(d);
     return map_cells(d);
+}
+
+fc_status an_kpi_data_deals(an_kpi_data *d, const an_book *book)
+{
+    const an_deals *deals = book->deals;
+    size_t *cell_of = malloc((deals->n + 1) * sizeof *cell_of);
+    fc_status status;
+
+    if (!cell_of)
+        return fc_no_memory();
+    for (size_t i = 0; i < deals->n; i++)
+        cell_of[i] = an_book_cell(book, an_deals_last(deals, &deals->deals[i]));
+    fc_lists_clear(&d->deals_of);
+    status = fc_lists_fill(&d->deals_of, book->n_cells, cell_of, deals->n, 1, SIZE_MAX);
+    free(cell_of);
+    d->book = status == FC_OK ? book : NULL;
+    return status;
 }
 
 double an_kpi_sum(const an_kpi_data *d, const double *values, size_t node, fc_period from,

@@ -2,6 +2,7 @@
 #include "analysis/kpi/kpi.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,6 +114,39 @@ static fc_status make_table(const an_sales *sales, an_table **table)
     return an_table_new(columns, sales->n_keys + sizeof rest / sizeof *rest, table);
 }
 
+/* What the file would need for measures that are not here. */
+static void note_needs(const work *w)
+{
+    static const char *const LACKS[AN_N_KPI_NEEDS] = {
+        [AN_KPI_QUANTITY] = "a quantity column",
+        [AN_KPI_CUSTOMER] = "a customer column",
+        [AN_KPI_REP] = "a column of sales people",
+        [AN_KPI_PRODUCT_QUANTITY] = "columns of products and quantities",
+        [AN_KPI_PLAN] = "--plan",
+        [AN_KPI_DAILY] = "rows with days",
+        [AN_KPI_DEALS] = "--pipeline",
+        [AN_KPI_DEALS_PLAN] = "--pipeline and --plan",
+        [AN_KPI_COSTS] = "--costs",
+        [AN_KPI_COSTS_CUSTOMER] = "--costs and a customer column",
+        [AN_KPI_RECEIPTS] = "--receipts",
+    };
+
+    for (int needs = 0; needs < AN_N_KPI_NEEDS; needs++) {
+        char names[400] = "";
+        size_t used = 0;
+
+        for (size_t i = 0; i < an_kpi_count(); i++) {
+            const an_kpi_measure *m = an_kpi_at(i);
+
+            if ((int)m->needs == needs && !an_kpi_available(w->data, m) && used < sizeof names)
+                used += (size_t)snprintf(names + used, sizeof names - used, "%s%s",
+                                         used ? ", " : "", m->name);
+        }
+        if (used > 0 && LACKS[needs])
+            an_table_note(w->table, "not here without %s: %s", LACKS[needs], names);
+    }
+}
+
 static void add_notes(const work *w)
 {
     char label[FC_LABEL_SIZE], day[11];
@@ -137,6 +171,10 @@ fc_status an_kpi_table(const an_sales *sales, const an_plan *plan, const an_kpi_
 
     *table = NULL;
     status = an_kpi_data_make(sales, plan, options->lang ? options->lang : "en", &data);
+    data.costs = options->costs;
+    data.receipts = options->receipts;
+    if (status == FC_OK && options->book)
+        status = an_kpi_data_deals(&data, options->book);
     if (status == FC_OK)
         status = choose(options, &w);
     if (status == FC_OK)
@@ -148,6 +186,8 @@ fc_status an_kpi_table(const an_sales *sales, const an_plan *plan, const an_kpi_
         status = add_node(&w, options->nodes ? options->nodes[i] : i);
     if (status == FC_OK) {
         add_notes(&w);
+        if (options->n_only == 0)
+            note_needs(&w);
         status = an_table_status(*table);
     }
     an_kpi_data_clear(&data);

@@ -2,6 +2,7 @@
 #ifndef ANALYSIS_KPI_KPI_H
 #define ANALYSIS_KPI_KPI_H
 
+#include "analysis/pipeline/book.h"
 #include "analysis/plan/plan.h"
 #include "analysis/table/table.h"
 
@@ -10,6 +11,8 @@ typedef struct {
     const char *const *only; /* names of measures; n_only 0: all */
     size_t n_only;
     bool total_only;
+    const an_sales *costs, *receipts; /* read with the keys of the sales; NULL: none */
+    const an_book *book; /* deals with the keys and the calendar of the sales; NULL: none */
     const size_t *nodes; /* these alone; NULL: all */
     size_t n_nodes;
 } an_kpi_options;

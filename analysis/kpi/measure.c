@@ -7,8 +7,9 @@
 
 #include "analysis/kpi/bridge.h"
 
-static const an_kpi_measure *const TABLES[] = {an_kpi_growth, an_kpi_pace,     an_kpi_attainment,
-                                               an_kpi_share,  an_kpi_customer, an_kpi_bridge};
+static const an_kpi_measure *const TABLES[] = {an_kpi_growth,   an_kpi_pace,     an_kpi_attainment,
+                                               an_kpi_share,    an_kpi_customer, an_kpi_bridge,
+                                               an_kpi_pipeline, an_kpi_money};
 
 enum { N_TABLES = sizeof TABLES / sizeof *TABLES };
 
@@ -66,6 +67,11 @@ bool an_kpi_available(const an_kpi_data *d, const an_kpi_measure *m)
         [AN_KPI_REP] = has[AN_DETAIL_REP],
         [AN_KPI_PRODUCT_QUANTITY] = has[AN_DETAIL_PRODUCT] && d->sales->has_quantity,
         [AN_KPI_PLAN] = d->plan,
+        [AN_KPI_DEALS] = d->book,
+        [AN_KPI_DEALS_PLAN] = d->book && d->plan,
+        [AN_KPI_COSTS] = d->costs,
+        [AN_KPI_COSTS_CUSTOMER] = d->costs && has[AN_DETAIL_CUSTOMER],
+        [AN_KPI_RECEIPTS] = d->receipts,
         [AN_KPI_DAILY] = m->needs == AN_KPI_DAILY && has_days(d),
     };
 
@@ -82,6 +88,8 @@ fc_status an_kpi_view_make(const an_kpi_data *d, size_t node, fc_period period, 
         view->today = fc_calendar_end(&d->sales->calendar, period);
     if (period < d->first)
         return FC_OK;
+    if (d->book)
+        an_kpi_deals_of(d, node, period, &view->deals);
     if (d->sales->detail.has[AN_DETAIL_CUSTOMER])
         status = an_kpi_customers_of(d, node, period, &view->customers);
     if (status == FC_OK && d->sales->detail.has[AN_DETAIL_PRODUCT] && d->sales->has_quantity)

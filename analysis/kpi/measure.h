@@ -3,6 +3,7 @@
 #define ANALYSIS_KPI_MEASURE_H
 
 #include "analysis/kpi/customers.h"
+#include "analysis/kpi/deals.h"
 #include "analysis/review/variance.h"
 
 /* One node looked at from the end of one period. */
@@ -14,6 +15,7 @@ typedef struct {
     an_kpi_customers customers;
     an_variance bridge; /* year to date against the same periods a year before */
     bool has_bridge;
+    an_kpi_deals deals;
 } an_kpi_view;
 
 typedef enum {
@@ -23,7 +25,13 @@ typedef enum {
     AN_KPI_REP,
     AN_KPI_PRODUCT_QUANTITY, /* needs products and quantities */
     AN_KPI_PLAN,
-    AN_KPI_DAILY /* needs rows with days */
+    AN_KPI_DAILY, /* needs rows with days */
+    AN_KPI_DEALS,
+    AN_KPI_DEALS_PLAN,
+    AN_KPI_COSTS,
+    AN_KPI_COSTS_CUSTOMER,
+    AN_KPI_RECEIPTS,
+    AN_N_KPI_NEEDS
 } an_kpi_needs;
 
 typedef struct {
@@ -36,7 +44,7 @@ typedef struct {
 
 /* The tables, one a theme; each ends with a row without a name. */
 extern const an_kpi_measure an_kpi_growth[], an_kpi_pace[], an_kpi_share[], an_kpi_customer[],
-    an_kpi_bridge[], an_kpi_attainment[];
+    an_kpi_bridge[], an_kpi_attainment[], an_kpi_pipeline[], an_kpi_money[];
 
 size_t an_kpi_count(void);
 const an_kpi_measure *an_kpi_at(size_t i);

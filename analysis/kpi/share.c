@@ -137,50 +137,75 @@ static double price_dispersion(const an_kpi_view *v)
     return an_kpi_ratio(sum, weight);
 }
 
-/* People with rows in a period, summed over the year's periods; also how many there were. */
-static double rep_periods(const an_kpi_view *v, size_t *people)
+/* What the sales people below a node did in the last year: how many there were, in how many periods
+ * they had rows, and these with the first ones of a newcomer counting less. */
+typedef struct {
+    double people, periods, ramped;
+} rep_work;
+
+/* Marks when each sales person has rows: seen[reps x periods]. */
+static void mark_reps(const an_kpi_view *v, bool *seen)
 {
     const an_kpi_data *d = v->data;
-    const size_t n_reps = d->n_details[AN_DETAIL_REP], year = (size_t)an_kpi_year(d);
-    const fc_period from = v->period - (fc_period)year + 1;
-    bool *seen = calloc(n_reps * year + 1, sizeof *seen);
-    size_t n, n_lines, sum = 0;
+    size_t n, n_lines;
     const size_t *cells = fc_hierarchy_cells(d->sales->hierarchy, v->node, &n);
 
-    *people = 0;
-    for (size_t c = 0; seen && c < n; c++) {
+    for (size_t c = 0; c < n; c++) {
         const size_t *lines = fc_lists_get(&d->lines_of, cells[c], &n_lines);
 
         for (size_t l = 0; l < n_lines; l++)
-            for (size_t t = 0; t < year; t++)
-                if (fc_panel_rows(d->sales->detail.rows, lines[l], from + (fc_period)t) > 0)
-                    seen[d->lines[lines[l]].detail[AN_DETAIL_REP] * year + t] = true;
+            for (fc_period p = d->first; p <= v->period; p++)
+                if (fc_panel_rows(d->sales->detail.rows, lines[l], p) > 0)
+                    seen[d->lines[lines[l]].detail[AN_DETAIL_REP] * d->n + (size_t)(p - d->first)] =
+                        true;
     }
-    for (size_t r = 0; seen && r < n_reps; r++) {
-        size_t active = 0;
+}
 
-        for (size_t t = 0; t < year; t++)
-            active += seen[r * year + t];
-        sum += active;
-        *people += active > 0;
+/* Who sells from the first period on is no newcomer. */
+static void add_rep(const bool *seen, size_t n, size_t year, double ramp, rep_work *work)
+{
+    size_t first = 0, active = 0;
+
+    while (first < n && !seen[first])
+        first++;
+    for (size_t t = n > year ? n - year : 0; t < n; t++) {
+        const double full = first == 0 ? 1 : fmin(1, (double)(t - first + 1) / ramp);
+
+        active += seen[t];
+        work->ramped += seen[t] ? full : 0;
     }
+    work->periods += (double)active;
+    work->people += active > 0;
+}
+
+static rep_work work_of(const an_kpi_view *v)
+{
+    const an_kpi_data *d = v->data;
+    const size_t n_reps = d->n_details[AN_DETAIL_REP], year = (size_t)an_kpi_year(d);
+    bool *seen = calloc(n_reps * d->n + 1, sizeof *seen);
+    rep_work work = {0};
+
+    if (seen)
+        mark_reps(v, seen);
+    for (size_t r = 0; seen && r < n_reps; r++)
+        add_rep(seen + r * d->n, (size_t)(v->period - d->first) + 1, year, (double)year / 2, &work);
     free(seen);
-    return (double)sum;
+    return work;
 }
 
 static double reps(const an_kpi_view *v)
 {
-    size_t people;
-
-    rep_periods(v, &people);
-    return (double)people;
+    return work_of(v).people;
 }
 
 static double productivity(const an_kpi_view *v)
 {
-    size_t people;
+    return an_kpi_ratio(year_sum(v, v->node), work_of(v).periods);
+}
 
-    return an_kpi_ratio(year_sum(v, v->node), rep_periods(v, &people));
+static double productivity_ramped(const an_kpi_view *v)
+{
+    return an_kpi_ratio(year_sum(v, v->node), work_of(v).ramped);
 }
 
 const an_kpi_measure an_kpi_share[] = {
@@ -209,5 +234,9 @@ const an_kpi_measure an_kpi_share[] = {
     {"productivity", AN_KPI_REP, productivity, false,
      "mat / sum of each sales person's periods with rows",
      "滚动年总额 / 各销售人员有业绩的期数之和"},
+    {"productivity_ramped", AN_KPI_REP, productivity_ramped, false,
+     "mat / the same sum, in which the first half year of who began within the history counts from "
+     "0 to 1",
+     "滚动年总额 / 同样之和,其中历史期内入职者的头半年由 0 到 1 折算"},
     {0},
 };

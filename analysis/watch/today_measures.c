@@ -199,6 +199,8 @@ fc_status an_watch_measures(const an_watch_today *today, an_alarms *alarms)
     status = w.list ? an_measure_rules_read(today->options->rules, w.list) : fc_no_memory();
     if (status == FC_OK)
         status = an_kpi_data_make(today->sales, today->plan, today->options->lang, &w.data);
+    if (status == FC_OK && today->options->book)
+        status = an_kpi_data_deals(&w.data, today->options->book);
     if (status == FC_OK)
         status = begin(&w);
     if (status == FC_OK && w.past)

@@ -66,6 +66,40 @@ kpi() {
     [ "$(grep -c 2026-W26 <<<"$output")" -eq 2 ]
 }
 
+@test "deals give measures of the pipeline, as a count of the file gives them" {
+    kpi --by region --pipeline "$DATASETS/deals.csv" --plan "$DATASETS/plan.csv" --preset fast -q
+    exits_with 0
+    awk -F, -v deals="$DATASETS/deals.csv" '
+        BEGIN { while ((getline line < deals) > 0) { k = split(line, f, ",") # from the end: a name holds a comma
+            if (f[k - 2] >= "2025-07-01" && f[k - 2] <= "2026-06-30") { n[f[k - 12]]++; won[f[k - 12]] += f[k - 9] == "Won" } } }
+        $2 == "win_rate" && $1 in n { d = $4 - won[$1] / n[$1]; if (d * d > 1e-18) exit 1; seen++ }
+        END { exit seen < 7 }' <<<"$output"
+    prints "*,open_pipeline,2026-06,9838730,"
+    prints "East,coverage,2026-06,"
+    prints "Southwest,attainment_against_peers,2026-06,-0.1"
+    ! grep -q push_rate <<<"$output" # one export does not tell what was expected
+    kpi --by region --pipeline "$DATASETS/deals_snapshots" --kpi push_rate --kpi weighted_pipeline -q
+    exits_with 0
+    [ "$(grep -c ",push_rate,2026-06,[01]" <<<"$output")" -eq 8 ]
+    grep -q '^\*,weighted_pipeline,2026-06,4225354,,' <<<"$output" # nothing is known of the year before
+}
+
+@test "costs and receipts stand in files of their own" {
+    costs=$BATS_TEST_TMPDIR/costs.csv
+    { echo date,amount
+      for y in 2024 2025 2026; do for m in 01 02 03 04 05 06 07 08 09 10 11 12; do echo "$y-$m-15,100000.5"; done; done; } >"$costs"
+    kpi --by "" --costs "$costs" --receipts "$costs" --kpi acquisition_cost --kpi expense_ratio \
+        --kpi collection_rate --kpi mat -q
+    exits_with 0
+    awk -F, '{ v[$1] = $3 } END { d = v["expense_ratio"] - 1200006 / v["mat"]; e = v["collection_rate"] - v["expense_ratio"]
+        exit !(d * d < 1e-18 && e == 0) }' <<<"$output"
+    kpi --by region --costs "$costs"
+    refuses_with 65 "region"
+    kpi --levels total
+    exits_with 0
+    says "not here without --costs: expense_ratio"
+}
+
 @test "definitions come in Chinese" {
     gapcast kpi "$DATASETS/sales_zh.csv" --kpi churn --lang zh -q
     exits_with 0

@@ -1,4 +1,5 @@
 /* test_watch_deals.c - rules over deals: what is counted of them, and which region is called. */
+#include "analysis/kpi/measure.h"
 #include "analysis/watch/alarms.h"
 #include "analysis/watch/deal_rules.h"
 #include "tests/unit/pipeline_case.h"
@@ -79,6 +80,53 @@ static void deals_are_counted_as_they_were_known(void **state)
 
     an_deal_facts_sum(&facts, fc_hierarchy_find(book->won.hierarchy, (const char *[]){"West"}), x);
     assert_close(fact(x, "2026-03", AN_FACT_OPEN), 0, 0); /* due in a year, not in a quarter */
+}
+
+/* The same deals as measures of gapcast kpi, of a company that sells a little. */
+static void measures_are_those_of_the_deals(void **state)
+{
+    static const struct {
+        const char *name;
+        double value;
+    } EXPECTED[] = {
+        {"open_deals", 1},
+        {"open_pipeline", 15},
+        {"deals_created", 1},
+        {"deals_won", 1},
+        {"won_amount", 90},
+        {"lost_amount", 0},
+        {"win_rate", 0.5},
+        {"win_rate_amount", 9 / 13.0},
+        {"deal_size", 90},
+        {"sales_cycle", 73},
+        {"velocity", 0.5 * 90 / 73},
+        {"push_rate", 0},
+        {"pipeline_created", 15},
+        {"stale_pipeline", 1},
+        {"coverage_needed", 13 / 9.0},
+    };
+    static const char *const SALES[] = {"sales.csv"};
+    an_sales *sales;
+    an_kpi_data data;
+    an_kpi_view view;
+
+    (void)state;
+    make_facts(EXPORTS);
+    write_text("sales.csv", "date,region,amount\n2026-02-03,East,5\n2026-03-31,East,7\n");
+    assert_ok(an_sales_read(SALES, 1,
+                            &(an_sales_options){.calendar = plain_deals().calendar,
+                                                .as_of = FC_DATE_NONE,
+                                                .by = "region",
+                                                .detail = true},
+                            problems, &sales));
+    assert_ok(an_kpi_data_make(sales, NULL, "en", &data));
+    assert_ok(an_kpi_data_deals(&data, book));
+    assert_ok(an_kpi_view_make(&data, 1, sales->last_complete, FC_DATE_NONE, &view));
+    for (size_t i = 0; i < sizeof EXPECTED / sizeof *EXPECTED; i++)
+        assert_close(an_kpi_find(EXPECTED[i].name)->value(&view), EXPECTED[i].value, 1e-12);
+    assert_true(isnan(an_kpi_find("weighted_pipeline")->value(&view))); /* no probabilities */
+    an_kpi_data_clear(&data);
+    an_sales_free(sales);
 }
 
 static void one_deal_says_nothing(void **state)
@@ -255,6 +303,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deals_are_counted_as_they_were_known),
+        cmocka_unit_test(measures_are_those_of_the_deals),
         cmocka_unit_test(one_deal_says_nothing),
         cmocka_unit_test(the_region_is_called_by_its_rule),
         cmocka_unit_test(quiet_deals_call_no_more_than_the_rate),
