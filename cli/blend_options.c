@@ -108,7 +108,7 @@ fc_status cli_blend_run(const cli_blend_options *o, const cli_sales_options *rea
 }
 
 fc_status cli_blend_book(const cli_blend_options *o, const cli_sales_options *read,
-                         const an_sales *sales, an_deals **deals, an_book **book)
+                         const an_sales *sales, bool quiet, an_deals **deals, an_book **book)
 {
     an_problems *problems = NULL;
     fc_status status;
@@ -123,8 +123,24 @@ fc_status cli_blend_book(const cli_blend_options *o, const cli_sales_options *re
     if (status == FC_OK)
         status = an_book_new(*deals, book);
     cli_progress_end();
-    if (problems)
+    if (problems && !quiet)
         cli_tell_problems(problems);
     an_problems_free(problems);
+    return status;
+}
+
+fc_status cli_blend_watch(const cli_blend_options *o, const cli_sales_options *read,
+                          const an_sales *sales, const an_plan *plan, const an_review *review,
+                          an_watch_options options, an_watch **watch)
+{
+    an_deals *deals = NULL;
+    an_book *book = NULL;
+    fc_status status = cli_blend_book(o, read, sales, true, &deals, &book);
+
+    options.book = book;
+    if (status == FC_OK)
+        status = an_watch_run(sales, plan, review, &options, watch);
+    an_book_free(book);
+    an_deals_free(deals);
     return status;
 }

@@ -3,6 +3,7 @@
 #define CLI_BLEND_OPTIONS_H
 
 #include "analysis/pipeline/blend.h"
+#include "analysis/watch/watch.h"
 #include "cli/pipeline_options.h"
 
 typedef struct {
@@ -25,8 +26,15 @@ fc_status cli_blend_run(const cli_blend_options *options, const cli_sales_option
 void cli_blend_keys(const an_sales *sales, char *by, size_t size);
 
 /* The deals alone, with the keys and the calendar of the sales, beside their nodes. *deals and
- * *book are NULL without --pipeline; the book borrows the deals. Problems of the deals are told. */
+ * *book are NULL without --pipeline; the book borrows the deals. Problems of the deals are told
+ * unless `quiet`, where they were told before. */
 fc_status cli_blend_book(const cli_blend_options *options, const cli_sales_options *read,
-                         const an_sales *sales, an_deals **deals, an_book **book) FC_CHECKED;
+                         const an_sales *sales, bool quiet, an_deals **deals,
+                         an_book **book) FC_CHECKED;
+
+/* Runs the early warning with the deals, which were read and told of before. */
+fc_status cli_blend_watch(const cli_blend_options *options, const cli_sales_options *read,
+                          const an_sales *sales, const an_plan *plan, const an_review *review,
+                          an_watch_options watch_options, an_watch **watch) FC_CHECKED;
 
 #endif

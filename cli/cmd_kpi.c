@@ -83,7 +83,7 @@ static int run(void *options, const char *const *files, size_t n_files)
     if (problems)
         cli_tell_problems(problems);
     if (status == FC_OK)
-        status = cli_blend_book(&o->blend, &o->sales, sales, &deals, &book);
+        status = cli_blend_book(&o->blend, &o->sales, sales, false, &deals, &book);
     kpi.book = book;
     kpi.costs = costs;
     kpi.receipts = receipts;

@@ -157,9 +157,9 @@ static fc_status make_parts(const review_options *o, const char *const *files, s
     if (status == FC_OK)
         status = an_review_new(p->sales, p->forecasts, p->plan, &options, &p->review);
     if (status == FC_OK)
-        status = an_watch_run(
-            p->sales, p->plan, p->review,
-            &(an_watch_options){.lang = options.lang, .calibration = &p->calibration}, &p->watch);
+        status = cli_blend_watch(
+            &o->blend, &o->sales, p->sales, p->plan, p->review,
+            (an_watch_options){.lang = options.lang, .calibration = &p->calibration}, &p->watch);
     if (status == FC_OK)
         status = an_report_measures(p->sales, p->plan, options.lang, &p->measures);
     if (status == FC_OK)

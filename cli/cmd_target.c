@@ -88,7 +88,7 @@ static fc_status find_effort(const cli_target_options *o, target_run *r)
 {
     const cli_target_parts *p = &r->parts[0];
     const an_text_options text = cli_sales_text(&o->sales);
-    fc_status status = cli_blend_book(&o->blend, &o->sales, p->sales, &r->deals, &r->book);
+    fc_status status = cli_blend_book(&o->blend, &o->sales, p->sales, false, &r->deals, &r->book);
 
     if (status == FC_OK && r->book && o->activities)
         status = an_activities_read(o->activities, &text, r->deals->as_of - 365, r->deals->as_of,

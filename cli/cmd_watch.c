@@ -117,7 +117,7 @@ static int run(void *options, const char *const *files, size_t n_files)
     if (p.problems)
         cli_tell_problems(p.problems);
     if (status == FC_OK)
-        status = cli_blend_book(&o->blend, &o->sales, p.sales, &p.deals, &p.book);
+        status = cli_blend_book(&o->blend, &o->sales, p.sales, false, &p.deals, &p.book);
     watch.book = p.book;
     watch.calibration = &p.calibration;
     if (status == FC_OK)

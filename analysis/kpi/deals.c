@@ -113,7 +113,7 @@ void an_kpi_deals_of(const an_kpi_data *d, size_t node, fc_period period, an_kpi
     const size_t *cells;
 
     *out = (an_kpi_deals){.known = w.end <= deals->as_of && own != SIZE_MAX &&
-                                  (!several || w.end >= deals->snapshots[0])};
+                                   (!several || w.end >= deals->snapshots[0])};
     if (!out->known)
         return;
     cells = fc_hierarchy_cells(d->book->won.hierarchy, own, &n_cells);

@@ -3,10 +3,10 @@
 
 #include "analysis/kpi/measure.h"
 
-#define MEASURE(name, value)                    \
-    static double name(const an_kpi_view *v)    \
-    {                                           \
-        return v->deals.known ? (value) : NAN;  \
+#define MEASURE(name, value)                   \
+    static double name(const an_kpi_view *v)   \
+    {                                          \
+        return v->deals.known ? (value) : NAN; \
     }
 
 MEASURE(open_deals, v->deals.open)
@@ -22,18 +22,16 @@ MEASURE(win_rate_amount, v->deals.win_rate_amount)
 MEASURE(deal_size, v->deals.deal_size)
 MEASURE(sales_cycle, v->deals.cycle)
 MEASURE(stale_share, an_kpi_ratio(v->deals.stale_amount, v->deals.open_amount))
-MEASURE(push_rate,
-        v->deals.has_dues ? an_kpi_ratio(v->deals.pushed, v->deals.due_amount) : NAN)
-MEASURE(velocity, an_kpi_ratio(v->deals.open * v->deals.win_rate * v->deals.deal_size,
-                               v->deals.cycle))
+MEASURE(push_rate, v->deals.has_dues ? an_kpi_ratio(v->deals.pushed, v->deals.due_amount) : NAN)
+MEASURE(velocity,
+        an_kpi_ratio(v->deals.open * v->deals.win_rate * v->deals.deal_size, v->deals.cycle))
 MEASURE(coverage_needed, an_kpi_ratio(1, v->deals.win_rate_amount))
 
 static double coverage(const an_kpi_view *v)
 {
     return v->deals.known
-               ? an_kpi_ratio(v->deals.ahead,
-                              an_kpi_plan(v->data, v->node, v->period + 1,
-                                          v->period + an_kpi_quarter(v->data)))
+               ? an_kpi_ratio(v->deals.ahead, an_kpi_plan(v->data, v->node, v->period + 1,
+                                                          v->period + an_kpi_quarter(v->data)))
                : NAN;
 }
 
@@ -43,7 +41,8 @@ const an_kpi_measure an_kpi_pipeline[] = {
     {"open_pipeline", AN_KPI_DEALS, open_pipeline, false, "amount of the deals open at the end",
      "期末在谈商机金额"},
     {"weighted_pipeline", AN_KPI_DEALS, weighted_pipeline, false,
-     "sum over open deals of amount x the probability that the CRM gives", "在谈商机金额 × 赢率之和"},
+     "sum over open deals of amount x the probability that the CRM gives",
+     "在谈商机金额 × 赢率之和"},
     {"deals_created", AN_KPI_DEALS, deals_created, false, "deals created in the period",
      "本期新建商机数"},
     {"pipeline_created", AN_KPI_DEALS, pipeline_created, false,
