@@ -22,7 +22,8 @@ const char *an_meeting_head(const an_meeting_view *v, const an_meeting_extra *ex
     return an_text_or(lang, own, an_text_or(lang, id, name));
 }
 
-static const char *cell_text(an_meeting_view *v, const an_table *table, size_t row, size_t column)
+static const char *cell_text(an_meeting_view *v, const an_table *table, size_t row, size_t column,
+                             an_unit unit)
 {
     an_view *view = &v->html.view;
     const an_column_kind kind = an_table_column(table, column)->kind;
@@ -37,7 +38,9 @@ static const char *cell_text(an_meeting_view *v, const an_table *table, size_t r
     number = an_table_cell_number(table, row, column);
     if (isnan(number))
         return "\u2013";
-    if (kind == AN_MONEY || (kind == AN_MIXED && fabs(number) >= LARGE))
+    if (kind == AN_MONEY)
+        return an_view_amount(view, unit, number, false);
+    if (kind == AN_MIXED && fabs(number) >= LARGE)
         return an_view_rate(view, number, NAN);
     if (kind == AN_SHARE)
         return an_view_percent(view, 100 * number, false);
@@ -84,25 +87,69 @@ static void tell_rest(an_meeting_view *v, const an_meeting_extra *extra)
                                   NULL));
 }
 
+/* That of the largest amount of the table. */
+static an_unit unit_of(const an_meeting_view *v, const an_table *table)
+{
+    double largest = 0;
+
+    for (size_t r = 0; r < an_table_rows(table); r++)
+        for (size_t c = 0; c < an_table_n_columns(table); c++)
+            if (an_table_column(table, c)->kind == AN_MONEY)
+                largest = fmax(largest, fabs(an_table_cell_number(table, r, c)));
+    return an_view_unit(&v->html.view, largest);
+}
+
+static bool is_empty(const an_table *table, size_t row, size_t column)
+{
+    return an_table_column(table, column)->kind == AN_TEXT
+               ? !*an_table_cell_text(table, row, column)
+               : isnan(an_table_cell_number(table, row, column));
+}
+
+/* Not a column without any value, nor the year where that is the same in each row. */
+static bool is_shown(const an_table *table, size_t column)
+{
+    const bool period = strcmp(an_table_column(table, column)->name, "period") == 0;
+    bool empty = true, same = period;
+
+    for (size_t r = 0; r < an_table_rows(table); r++) {
+        empty = empty && is_empty(table, r, column);
+        same = same && strcmp(an_table_cell_text(table, r, column),
+                              an_table_cell_text(table, 0, column)) == 0;
+    }
+    return !empty && !same;
+}
+
+static bool has_money(const an_table *table)
+{
+    for (size_t c = 0; c < an_table_n_columns(table); c++)
+        if (an_table_column(table, c)->kind == AN_MONEY)
+            return true;
+    return false;
+}
+
 static void write_table(an_meeting_view *v, const an_meeting_extra *extra)
 {
     an_html *html = &v->html;
     const an_table *table = extra->table;
+    const an_unit unit = unit_of(v, table);
     char id[ID], caption[2 * ID];
 
     snprintf(id, sizeof id, "extra-%s", extra->name);
     snprintf(caption, sizeof caption, "%s-caption", id);
     an_html_section(html, id, an_text(html->view.lang, id));
-    an_html_table(html, caption, "");
+    an_html_table(html, caption, has_money(table) ? an_text(html->view.lang, unit.id) : "");
     fputs("<tr>", html->out);
     for (size_t c = 0; c < an_table_n_columns(table); c++)
-        write_head(v, extra, c);
+        if (is_shown(table, c))
+            write_head(v, extra, c);
     fputs("</tr>\n</thead>\n<tbody>\n", html->out);
     for (size_t r = 0; r < an_table_rows(table) && r < MAX_ROWS; r++) {
         fputs("<tr>", html->out);
-        an_html_row(html, cell_text(v, table, r, 0));
+        an_html_row(html, cell_text(v, table, r, 0, unit));
         for (size_t c = 1; c < an_table_n_columns(table); c++)
-            an_html_number(html, style_of(v, table, c), cell_text(v, table, r, c));
+            if (is_shown(table, c))
+                an_html_number(html, style_of(v, table, c), cell_text(v, table, r, c, unit));
         fputs("</tr>\n", html->out);
     }
     fputs("</tbody>\n", html->out);
