@@ -90,8 +90,10 @@ static size_t days_of(const an_learned *l, size_t most)
     return periods;
 }
 
-/* by_period[back]: what deals created after each day brought in the period `back` before now, over
- * the near leads for which that was seen, beside what such leads bring in the mean. */
+/* totals[lead][back]: what deals created after a day brought `lead` periods on, in the period
+ * `back` before now. Over the near leads for which it was seen, beside what such leads bring in the
+ * mean.
+ */
 static void find_quarters(const an_learned *l, const double (*totals)[LATELY + 1], memory *m)
 {
     double means[NEAR] = {0}, ratios[LATELY + 1];
