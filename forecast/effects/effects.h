@@ -41,9 +41,9 @@ typedef struct fc_effects fc_effects;
  *
  * With `judge`, each part (trading days, holidays, a driver) is kept for a level only where
  * forecasts by the optimised theta method, made at up to eight past origins from what was known
- * then, have less error with it than without: parts are added one by one, the best first; where the
- * history is too short to tell, none is kept. Coefficients of what is kept are estimated without
- * the rest. */
+ * then, have less error with it than without: beginning with all, the worst alone first, parts that
+ * the rest does as well without are left out; where the history is too short to tell, none is kept.
+ * Coefficients of what is kept are estimated without the rest. */
 fc_status fc_effects_estimate(const fc_effects_task *task, fc_effects **effects) FC_CHECKED;
 void fc_effects_free(fc_effects *effects);
 

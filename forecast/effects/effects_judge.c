@@ -9,8 +9,9 @@
  * over a season. Over less time as much more is asked for. */
 static const double LEAST_GAIN = 0.02, LEAST_STEP = 0.005;
 
-/* By so many origins of all there must be more that gain than that lose. */
-static const double LEAST_LEAD = 0.25;
+/* The mean gain of an origin must be so many of its standard errors: for what is kept at all, and
+ * for one part more, of which there are many to choose from. */
+static const double LEAST_LEAD = 1, LEAST_STEP_LEAD = 0.75;
 
 /* Shares of the member that are tried, and the gain that each needs. */
 static const double SHARES[] = {0.25, 0.5};
@@ -25,8 +26,8 @@ typedef struct {
 typedef struct {
     fc_effects_trial trial;
     fc_effects *effects;
-    choice *choices; /* none, each alone, then the way that was gone */
-    size_t n;
+    choice *choices; /* none, each alone, then the way that was gone, to the best */
+    size_t n, best;
     fc_parts *of_level; /* the parts that a trial is given */
     double *sums;
     double *least; /* of each level: the least ratio of the member so far */
@@ -55,21 +56,37 @@ static double mean_ratio(const judgement *j, const double *a, const double *b)
     return mean;
 }
 
-/* Whether b is better than a by such a share, and at most of the origins. */
-static bool is_better(const judgement *j, const double *a, const double *b, double gain)
+/* What b has less than a at an origin, as a share of the error of all origins, over levels. */
+static double gain_at(const judgement *j, const double *a, const double *b, size_t origin)
 {
-    int better = 0;
+    double gain = 0;
+
+    for (size_t level = 0; level < j->effects->n_levels; level++) {
+        double all = 0;
+
+        for (size_t o = 0; o < FC_ORIGINS; o++)
+            all += a[level * FC_ORIGINS + o];
+        if (all > 0)
+            gain += (a[level * FC_ORIGINS + origin] - b[level * FC_ORIGINS + origin]) / all;
+    }
+    return gain;
+}
+
+/* Whether b is better than a by such a share, and by more than the origins disagree. */
+static bool is_better(const judgement *j, const double *a, const double *b, double gain,
+                      double lead)
+{
+    const double n = (double)j->trial.n_origins;
+    double sum = 0, squares = 0;
 
     for (size_t o = 0; o < j->trial.n_origins; o++) {
-        double change = 0;
-
-        for (size_t level = 0; level < j->effects->n_levels; level++)
-            if (a[level * FC_ORIGINS + o] > 0)
-                change += b[level * FC_ORIGINS + o] / a[level * FC_ORIGINS + o] - 1;
-        better += (change < 0) - (change > 0);
+        sum += gain_at(j, a, b, o);
+        squares += pow(gain_at(j, a, b, o), 2);
     }
-    return mean_ratio(j, a, b) < 1 - gain * j->trial.doubt &&
-           better >= LEAST_LEAD * (double)j->trial.n_origins;
+
+    const double apart = n > 1 ? sqrt(fmax(0, squares - sum * sum / n) / (n - 1)) : 0;
+
+    return mean_ratio(j, a, b) < 1 - gain * j->trial.doubt && sum / n > lead * apart / sqrt(n);
 }
 
 /* Tries a set of parts for all levels; it becomes the last choice. */
@@ -101,32 +118,32 @@ static void sort_parts(const judgement *j, size_t *order)
     }
 }
 
-/* Adds parts one by one as long as that helps, then tries all of them. */
+/* Begins with all parts and leaves out, the worst first, those that the rest does as well without.
+ */
 static fc_status go(judgement *j, const size_t *order)
 {
-    const size_t n = j->effects->n_parts;
-    const choice *best = &j->choices[1 + order[0]];
     fc_parts all = 0;
-    fc_status status = FC_OK;
+    fc_status status;
 
-    for (size_t p = 0; p < n; p++)
+    for (size_t p = 0; p < j->effects->n_parts; p++)
         all |= (fc_parts)1 << p;
-    for (size_t i = 1; status == FC_OK && i < n; i++) {
-        const fc_parts more = best->parts | (fc_parts)1 << order[i];
+    j->best = j->n;
+    status = try_parts(j, all);
+    for (size_t i = j->effects->n_parts; status == FC_OK && i-- > 0;) {
+        const fc_parts less = j->choices[j->best].parts & ~((fc_parts)1 << order[i]);
 
-        status = try_parts(j, more);
-        if (status == FC_OK && is_better(j, best->sum, j->choices[j->n - 1].sum, LEAST_STEP))
-            best = &j->choices[j->n - 1];
-        else if (status == FC_OK && more != all)
-            j->n--; /* not on the way */
+        if (less == 0)
+            break;
+        status = try_parts(j, less);
+        if (status == FC_OK && !is_better(j, j->choices[j->n - 1].sum, j->choices[j->best].sum,
+                                          LEAST_STEP, LEAST_STEP_LEAD))
+            j->best = j->n - 1;
     }
-    if (status == FC_OK && j->choices[j->n - 1].parts != all)
-        status = try_parts(j, all);
     return status;
 }
 
-/* Each level takes the choice of least error, where it counts as much as all levels together: one
- * level by itself is too easily lucky. */
+/* Each level takes that choice, or one part alone, of least error, where it counts as much as all
+ * levels together: one level by itself is too easily lucky. */
 static void decide(judgement *j)
 {
     fc_effects *e = j->effects;
@@ -137,14 +154,15 @@ static void decide(judgement *j)
 
         for (size_t p = 0; p < e->n_parts; p++)
             e->part_ratio[level * e->n_parts + p] = ratio_of(none, j->choices[1 + p].sum, level);
-        for (size_t c = 1; c < j->n; c++) {
-            const double own = ratio_of(none, j->choices[c].sum, level);
-            const double both = (own + mean_ratio(j, none, j->choices[c].sum)) / 2;
+        for (size_t c = 1; c <= e->n_parts + 1; c++) {
+            const choice *tried = &j->choices[c <= e->n_parts ? c : j->best];
+            const double own = ratio_of(none, tried->sum, level);
+            const double both = (own + mean_ratio(j, none, tried->sum)) / 2;
 
-            if (both >= least || own >= 1 || !is_better(j, none, j->choices[c].sum, 0))
+            if (both >= least || own >= 1 || !is_better(j, none, tried->sum, 0, LEAST_LEAD))
                 continue;
             least = both;
-            e->kept[level] = j->choices[c].parts;
+            e->kept[level] = tried->parts;
             e->ratio[level] = own;
         }
     }
@@ -167,7 +185,8 @@ static fc_status judge_member(judgement *j)
             const double own = ratio_of(without, with, level);
             double *least = &j->least[level];
 
-            if (!e->kept[level] || own >= *least || !is_better(j, without, with, LEAST_MEMBER_GAIN))
+            if (!e->kept[level] || own >= *least ||
+                !is_better(j, without, with, LEAST_MEMBER_GAIN, LEAST_LEAD))
                 continue;
             *least = own;
             e->share[level] = SHARES[i];
@@ -181,7 +200,7 @@ fc_status fc_effects_judge(const fc_effects_task *task, fc_effects *effects)
 {
     const size_t n = effects->n_parts, most = 2 * n + 2;
     judgement j = {.effects = effects};
-    size_t *order = malloc((n + 1) * sizeof *order);
+    size_t *order = calloc(n + 1, sizeof *order);
     fc_status status =
         order ? fc_effects_trial_new(task, effects->n_levels, &j.trial) : fc_no_memory();
 
