@@ -37,7 +37,7 @@ size_t an_section_chances(an_view *view, an_section *to)
     *to = (an_section){.id = "chances"};
     to->heading = an_text(view->lang, "chance-heading");
     to->intro = an_text(view->lang, "chance-how");
-    to->caption = to->heading;
+    to->caption = an_text(view->lang, "chance-caption");
     snprintf(score, sizeof score, "%.3f", fc_calibration_brier(c).brier);
     to->foot = an_view_words(view, "chance-foot", an_view_count(view, c->n_targets), score, NULL);
     an_section_begin(view, to, heads, 4, FC_CALIBRATION_BINS);

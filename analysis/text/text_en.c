@@ -46,6 +46,7 @@ const an_word an_words_en[] = {
     {"chance-brier", "Brier score {1} = reliability {2} - resolution {3} + uncertainty {4}, but "
                      "for differences within a tenth"},
     {"chance-called", "Called"},
+    {"chance-caption", "Past targets by the chance they were given"},
     {"chance-foot", "{1} targets; Brier score {2}: the mean square of what chances were off by, "
                     "0.25 for saying 50% of everything."},
     {"chance-heading", "Were chances right?"},
