@@ -38,6 +38,9 @@ void an_target_sum_paths(const an_target *target, size_t node, const double *pat
 fc_status an_target_paths(const an_target *target, size_t node, size_t span, double *paths,
                           double *sums) FC_CHECKED;
 
+/* cells x slots, none below 0; the caller frees it. NULL: no memory. */
+double *an_target_weights(const an_target *target);
+
 /* As an_allot, but the first n_known slots get what came of them. */
 fc_status an_target_rephase(const an_target *target, const an_allot_task *task,
                             int64_t *values) FC_CHECKED;
