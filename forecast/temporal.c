@@ -74,7 +74,7 @@ static fc_status forecast_sums(const fc_model_type *type, const fc_series *train
     return status;
 }
 
-static void clear(hierarchy *h)
+static void clear_season(hierarchy *h)
 {
     fc_lists_clear(&h->cells);
     free(h->span);
@@ -84,7 +84,7 @@ static void clear(hierarchy *h)
     free(h->nonnegative);
 }
 
-static fc_status open(const fc_series *train, size_t horizon, hierarchy *h)
+static fc_status open_season(const fc_series *train, size_t horizon, hierarchy *h)
 {
     const size_t m = train->season_length;
     size_t n = m;
@@ -170,7 +170,7 @@ fc_status fc_temporal_forecast(const fc_model_type *type, const fc_series *train
 {
     hierarchy h = {0};
     const fc_reconciler *used;
-    fc_status status = open(train, horizon, &h);
+    fc_status status = open_season(train, horizon, &h);
 
     *spans = 0;
     if (status == FC_OK)
@@ -193,6 +193,6 @@ fc_status fc_temporal_forecast(const fc_model_type *type, const fc_series *train
 
         mean[t] = all[(h.n_sums + t % h.season) * h.seasons + t / h.season];
     }
-    clear(&h);
+    clear_season(&h);
     return status;
 }
