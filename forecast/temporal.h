@@ -14,6 +14,7 @@ typedef enum { FC_TEMPORAL_OFF, FC_TEMPORAL_ON, FC_TEMPORAL_AUTO } fc_temporal;
 typedef struct {
     bool used;
     size_t series, origins; /* judged */
+    size_t won;             /* origins at which the error was less with it */
     double ratio;           /* of the error with it to that without */
 } fc_temporal_verdict;
 

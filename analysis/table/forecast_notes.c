@@ -30,9 +30,9 @@ static void note_temporal(const fc_forecasts *forecasts, an_table *table)
     if (v->origins > 0)
         an_table_note(table,
                       "longer spans %s: forecasts of %zu series from %zu past origins had %.1f %% "
-                      "%s error with them",
+                      "%s error with them, less at %zu origins",
                       v->used ? "used" : "not used", v->series, v->origins,
-                      100 * fabs(v->ratio - 1), v->ratio > 1 ? "more" : "less");
+                      100 * fabs(v->ratio - 1), v->ratio > 1 ? "more" : "less", v->won);
 }
 
 static void note_ranges(const fc_forecasts *forecasts, an_table *table)

@@ -121,7 +121,6 @@ static fc_status run_trials(const fc_forecasts *f, trial *trials, size_t n)
 static void decide(const trial *trials, size_t n, fc_temporal_verdict *v)
 {
     double with[ORIGINS + 1] = {0}, without[ORIGINS + 1] = {0};
-    size_t won = 0;
 
     for (size_t i = 0; i < n; i++) {
         with[trials[i].origin] += trials[i].with;
@@ -131,10 +130,10 @@ static void decide(const trial *trials, size_t n, fc_temporal_verdict *v)
     }
     for (size_t k = 0; k < ORIGINS; k++) {
         v->origins += without[k] > 0;
-        won += with[k] < without[k];
+        v->won += with[k] < without[k];
     }
     v->ratio = without[ORIGINS] > 0 ? with[ORIGINS] / without[ORIGINS] : 1;
-    v->used = v->origins >= LEAST_ORIGINS && v->ratio < 1 && 4 * won >= 3 * v->origins;
+    v->used = v->origins >= LEAST_ORIGINS && v->ratio < 1 && 4 * v->won >= 3 * v->origins;
 }
 
 fc_status fc_forecasts_judge_temporal(fc_forecasts *f)

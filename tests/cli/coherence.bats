@@ -66,6 +66,14 @@ odd_sales() {
     forecast --model ets --calendar 4-4-5 --gaps missing
 }
 
+@test "longer spans are judged at past origins, and the output tells" {
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 6 --model dotm --temporal auto -f md
+    exits_with 0
+    grep -qE 'longer spans (not )?used: forecasts of 8 series from 4 past origins had [0-9.]+ % (more|less) error' <<<"$output$stderr"
+    gapcast forecast "$DATASETS/sales.csv" --by region --temporal maybe
+    refuses_with 64 "--temporal: 'maybe' is not off|on|auto"
+}
+
 @test "forecasts with calendar, drivers, launches and overrides" {
     forecast --holidays cn --drivers "$DATASETS/drivers.csv" --horizon 6 --model dotm
     forecast --launch auto --model dotm
