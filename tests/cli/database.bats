@@ -59,7 +59,7 @@ setup() {
     refuses_with 66 "postgresql://localhost:1/none: cannot be reached: "
     gapcast forecast postgresql://me:secret@localhost/none --query 'SELECT 1'
     refuses_with 64 "a password does not belong into a command line"
-    ! grep -q secret <<<"$stderr"
+    [[ $stderr != *secret* ]]
     gapcast forecast postgresql://localhost/none
     refuses_with 64 "give --query 'SELECT ...'"
 }
@@ -71,7 +71,7 @@ as_server() {
 
 @test "a query of a PostgreSQL server is read as the same rows of a CSV file are" {
     "$GAPCAST" doctor | grep -q 'libpq,ok' || skip "built without libpq"
-    bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -1)
+    for bin in /usr/lib/postgresql/*/bin; do :; done # the newest
     [ -x "$bin/initdb" ] || skip "no PostgreSQL server"
     [ "$(id -u)" -ne 0 ] || id postgres >/dev/null 2>&1 || skip "no user to run it"
     home=$(mktemp -d)
