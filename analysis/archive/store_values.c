@@ -21,6 +21,7 @@ static const double LEVELS[N_RANGES] = {0.50, 0.80, 0.95};
 static double naive_of(const fc_series *y, size_t step, double *sd)
 {
     const size_t m = y->n >= y->season_length ? y->season_length : 1;
+    const size_t seasons = step / m + 1;
     double squares = 0;
     size_t n = 0;
 
@@ -36,7 +37,7 @@ static double naive_of(const fc_series *y, size_t step, double *sd)
         }
     }
     if (n > 0)
-        *sd = sqrt(squares / (double)n * (double)(step / m + 1));
+        *sd = sqrt(squares / (double)n * (double)seasons);
     return y->y[y->n - m + step % m];
 }
 
