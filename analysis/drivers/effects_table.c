@@ -28,9 +28,10 @@ static void sentence(const char *lang, const fc_regressor *r, double b, double e
     const double step = r->logarithm || !strcmp(r->name, "length") ? log(1.01)
                         : r->group == FC_FROM_CALENDAR             ? TENTH
                                                                    : 1;
-    const char *id = step == TENTH ? "effect-share"
-                     : step == 1   ? "effect-unit"
-                                   : "effect-elasticity";
+    const char *id = step == TENTH               ? "effect-share"
+                     : r->pooling == FC_POOL_SUM ? "effect-sum"
+                     : step == 1                 ? "effect-unit"
+                                                 : "effect-elasticity";
     const double spread = isfinite(error) ? NORMAL95 * error : 0;
     char middle[32], lo[32], hi[32];
 
@@ -81,6 +82,23 @@ static void add_row(const an_sales *sales, const fc_effects *e, size_t series, s
     an_table_end(table);
 }
 
+/* How drivers of nodes' own are put together where cells add up. */
+static void note_pooling(const fc_regressors *r, an_table *table)
+{
+    for (size_t j = 0; j < fc_regressors_size(r); j++) {
+        const fc_regressor *column = fc_regressors_at(r, j);
+
+        if (column->pooling == FC_POOL_AVERAGE)
+            an_table_note(table,
+                          "%s: each node has its own; aggregates the average of their cells, "
+                          "weighted by sales",
+                          column->name);
+        else if (column->pooling == FC_POOL_SUM)
+            an_table_note(table, "%s: the sum over cells, as a share of its usual size",
+                          column->name);
+    }
+}
+
 static fc_status new_table(const an_sales *sales, const an_column *rest, size_t n_rest,
                            an_table **table)
 {
@@ -103,17 +121,13 @@ fc_status an_effects_table(const an_sales *sales, const fc_forecasts *forecasts,
     const size_t k = fc_regressors_size(regressors);
     double *vif = malloc((k + 1) * sizeof *vif);
     fc_status status = vif ? new_table(sales, columns, 9, table) : fc_no_memory();
-    size_t judged = SIZE_MAX;
-
     for (size_t i = 0; status == FC_OK && i < fc_hierarchy_size(sales->hierarchy); i++) {
         size_t series;
         const fc_effects *e =
             fc_forecasts_has(forecasts, i) ? fc_forecasts_effects(forecasts, i, &series) : NULL;
 
-        if (e && judged == SIZE_MAX) {
-            judged = i;
+        if (e)
             status = inflation(forecasts, regressors, i, vif);
-        }
         for (size_t j = 0; e && status == FC_OK && j < k; j++)
             add_row(sales, e, series, i, fc_regressors_at(regressors, j), j, vif[j], lang, *table);
     }
@@ -121,6 +135,7 @@ fc_status an_effects_table(const an_sales *sales, const fc_forecasts *forecasts,
         an_table_note(*table,
                       "coefficients are of logarithms of sales: exp(coefficient x column) is "
                       "what sales are multiplied by");
+        note_pooling(regressors, *table);
         status = an_table_status(*table);
     }
     free(vif);

@@ -6,8 +6,8 @@
 #include "analysis/table/table.h"
 #include "forecast/forecasts/forecasts.h"
 
-/* Key columns, effect, group, coefficient, error, lo95, hi95, vif (of the total's history, empty
- * where columns make each other up), kept, and a sentence; a row a node and column of the
+/* Key columns, effect, group, coefficient, error, lo95, hi95, vif (over the node's history,
+ * empty where columns make each other up), kept, and a sentence; a row a node and column of the
  * regressors. */
 fc_status an_effects_table(const an_sales *sales, const fc_forecasts *forecasts,
                            const fc_regressors *regressors, const char *lang,

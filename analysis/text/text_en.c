@@ -131,6 +131,7 @@ const an_word an_words_en[] = {
     {"effect-elasticity", "1% more of {1} moves sales by {2} (95%: {3} to {4})"},
     {"effect-share",
      "{1} on a tenth more of a period's days moves its sales by {2} (95%: {3} to {4})"},
+    {"effect-sum", "as much again as usual of {1} moves sales by {2} (95%: {3} to {4})"},
     {"effect-unit", "one more of {1} moves sales by {2} (95%: {3} to {4})"},
     {"effort-note",
      "the part of a target that comes by deals: {1} of the sales of the last year did, of all "

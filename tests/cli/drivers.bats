@@ -143,8 +143,12 @@ load helper
     says "spend: kept for"
     output=$(cat "$BATS_TEST_TMPDIR/effects.csv")
     prints "East,spend,drivers,"
-    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 3 --preset fast --drivers "$file" --shape spend=sum --format csv
+    says "spend: each node has its own; aggregates the average of their cells, weighted by sales"
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 3 --preset fast --drivers "$file" --shape spend=sum \
+        --effects "$BATS_TEST_TMPDIR/effects.csv" --format csv
     exits_with 0
+    output=$(cat "$BATS_TEST_TMPDIR/effects.csv")
+    prints "as much again as usual of spend moves sales by"
     gapcast forecast "$DATASETS/sales.csv" --by region --drivers "$file" --shape spend=price+sum
     refuses_with 64 "'price+sum' adds logarithms up"
 }
