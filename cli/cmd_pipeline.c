@@ -161,7 +161,7 @@ const cli_command cli_cmd_pipeline = {
                    "folder of them.\n"
                    "Prints what is expected to be won by period and node beside what the CRM says, "
                    "or another\n"
-                   "report: stages, waterfall, velocity, coverage, hygiene, calibration.",
+                   "report: stages, waterfall, velocity, coverage, hygiene, calibration, activity.",
     .groups = groups,
     .n_groups = sizeof groups / sizeof *groups,
     .options_size = sizeof(pipeline_options),

@@ -6,7 +6,8 @@
 #include "analysis/pipeline/shrink.h"
 
 enum { OPEN, OPEN_DEALS, WON, SUMS };
-enum { CLOSED_DEALS, CLOSED_AMOUNT, WON_AMOUNT, RATES };
+/* A deal that ended without an amount above 0 counts with the mean of those that have one. */
+enum { CLOSED_DEALS, CLOSED_AMOUNT, WON_AMOUNT, SIZED_DEALS, UNSIZED_WON, RATES };
 enum { PERIODS = 3 };
 
 typedef struct {
@@ -29,9 +30,13 @@ static void take(cover *c, const an_deal *deal)
     bool won;
 
     if (an_win_counts(c->book, deal, c->options, &won)) {
+        const bool sized = amount > 0;
+
         rates[CLOSED_DEALS]++;
-        rates[CLOSED_AMOUNT] += amount;
-        rates[WON_AMOUNT] += won ? amount : 0;
+        rates[SIZED_DEALS] += sized;
+        rates[UNSIZED_WON] += won && !sized;
+        rates[CLOSED_AMOUNT] += sized ? amount : 0;
+        rates[WON_AMOUNT] += won && sized ? amount : 0;
     }
     if (last->close == FC_DATE_NONE || last->outcome == AN_DEAL_LOST)
         return;
@@ -47,11 +52,33 @@ static void take(cover *c, const an_deal *deal)
     sums[OPEN_DEALS] += last->outcome == AN_DEAL_OPEN;
 }
 
+/* Gives the deals without an amount theirs; returns how many there are. */
+static size_t size_deals(cover *c)
+{
+    double sized = 0, amount = 0, unsized = 0;
+
+    for (size_t i = 0; i < c->book->n_cells; i++) {
+        const double *r = c->rates + i * RATES;
+
+        sized += r[SIZED_DEALS];
+        amount += r[CLOSED_AMOUNT];
+        unsized += r[CLOSED_DEALS] - r[SIZED_DEALS];
+    }
+    c->size = sized > 0 ? amount / sized : 1;
+    for (size_t i = 0; i < c->book->n_cells; i++) {
+        double *r = c->rates + i * RATES;
+
+        r[CLOSED_AMOUNT] += (r[CLOSED_DEALS] - r[SIZED_DEALS]) * c->size;
+        r[WON_AMOUNT] += r[UNSIZED_WON] * c->size;
+    }
+    return (size_t)unsized;
+}
+
 static fc_status find_common(cover *c)
 {
     const size_t n = c->book->n_cells;
     an_share *groups = calloc(n + 1, sizeof *groups);
-    double closed = 0, won = 0, deals = 0;
+    double closed = 0, won = 0;
 
     if (!groups)
         return fc_no_memory();
@@ -60,13 +87,11 @@ static fc_status find_common(cover *c)
 
         closed += r[CLOSED_AMOUNT];
         won += r[WON_AMOUNT];
-        deals += r[CLOSED_DEALS];
         groups[i].n = r[CLOSED_DEALS];
         groups[i].won =
             r[CLOSED_AMOUNT] > 0 ? r[CLOSED_DEALS] * r[WON_AMOUNT] / r[CLOSED_AMOUNT] : 0;
     }
     c->common = closed > 0 ? won / closed : 0;
-    c->size = deals > 0 ? closed / deals : 0;
     c->strength = an_shrink_strength(groups, n);
     free(groups);
     return FC_OK;
@@ -119,6 +144,7 @@ fc_status an_report_coverage(const an_book *book, const an_pipeline_options *opt
     cover c = {
         .book = book, .options = options, .horizon = options->horizon ? options->horizon : PERIODS};
     double *sums = malloc(c.horizon * SUMS * sizeof *sums);
+    size_t unsized = 0;
     fc_status status;
 
     c.sums = calloc(book->n_cells * c.horizon * SUMS, sizeof *c.sums);
@@ -128,8 +154,10 @@ fc_status an_report_coverage(const an_book *book, const an_pipeline_options *opt
                  : fc_no_memory();
     for (size_t i = 0; status == FC_OK && i < book->deals->n; i++)
         take(&c, &book->deals->deals[i]);
-    if (status == FC_OK)
+    if (status == FC_OK) {
+        unsized = size_deals(&c);
         status = find_common(&c);
+    }
     for (size_t node = 0; status == FC_OK && node < fc_hierarchy_size(book->won.hierarchy); node++)
         write_node(&c, node, sums, *table);
     if (status == FC_OK) {
@@ -138,6 +166,11 @@ fc_status an_report_coverage(const an_book *book, const an_pipeline_options *opt
                       "missing = to_go x required - open, where that is above 0");
         an_table_note(*table, "%s, by amount",
                       an_win_rate_definition(options->win_rate, book->lang));
+        if (unsized > 0)
+            an_table_note(*table,
+                          "%zu deals of the win rate have no amount above 0: they count with the "
+                          "mean of the others",
+                          unsized);
         an_table_note(*table, "open deals that are overdue count as due now");
         if (!options->plan)
             an_table_note(*table, "without --plan there is no to_go");

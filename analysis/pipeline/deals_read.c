@@ -114,6 +114,22 @@ static fc_status begin(an_deal_reader *reader)
     return status;
 }
 
+/* Says why there is no deal. */
+static fc_status fail_empty(const an_deals *deals, fc_date as_of, const an_deal_file *first)
+{
+    const bool too_late = as_of != FC_DATE_NONE && first->day != FC_DATE_NONE && first->day > as_of;
+    const size_t unused = deals->rows_aside + deals->rows_filtered;
+
+    if (too_late || (as_of != FC_DATE_NONE && deals->rows > unused))
+        return fc_fail(FC_EDATA,
+                       "%s: no deal was there yet on the day of --as-of; give a later one",
+                       first->path);
+    if (deals->rows == 0)
+        return fc_fail(FC_EDATA, "%s: there is no deal in it, only a header", first->path);
+    return fc_fail(FC_EDATA, "%s: no deal that could be used; %zu rows set aside, %zu left out",
+                   first->path, deals->rows_aside, deals->rows_filtered);
+}
+
 fc_status an_deals_read(const char *const *files, size_t n_files, const an_deals_options *options,
                         an_problems *problems, an_deals **deals)
 {
@@ -139,9 +155,7 @@ fc_status an_deals_read(const char *const *files, size_t n_files, const an_deals
         an_problems_add(problems, AN_WARNING, options->history, 0, NULL,
                         "%zu deals of the history are in no export and are left out", n_unknown);
     if (status == FC_OK && reader.deals->n == 0)
-        status =
-            fc_fail(FC_EDATA, "%s: no deal that could be used; %zu rows set aside, %zu left out",
-                    list.list[0].path, reader.deals->rows_aside, reader.deals->rows_filtered);
+        status = fail_empty(reader.deals, options->as_of, &list.list[0]);
     if (status == FC_OK)
         status = an_stage_names_join(reader.deals, options, list.list[0].path, problems);
     if (status == FC_OK) {

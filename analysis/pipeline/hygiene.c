@@ -101,9 +101,9 @@ static int by_amount(const void *a, const void *b)
 }
 
 static const an_column COLUMNS[] = {
-    {"deal", AN_TEXT},     {"name", AN_TEXT},    {"account", AN_TEXT},    {"owner", AN_TEXT},
-    {"stage", AN_TEXT},    {"amount", AN_MONEY}, {"close_date", AN_TEXT}, {"issue", AN_TEXT},
-    {"number", AN_NUMBER}, {"meaning", AN_TEXT},
+    {"deal", AN_TEXT},    {"name", AN_TEXT},    {"account", AN_TEXT},    {"owner", AN_TEXT},
+    {"stage", AN_TEXT},   {"amount", AN_MONEY}, {"close_date", AN_TEXT}, {"issue", AN_TEXT},
+    {"number", AN_COUNT}, {"meaning", AN_TEXT},
 };
 
 static void write_finding(const an_book *book, const finding *f, an_table *table)

@@ -189,9 +189,9 @@ fc_status an_report_stages(const an_book *book, const an_pipeline_options *optio
     fc_status status = an_stage_order_find(book->deals, &p.order);
 
     if (status == FC_OK && p.order.n == 0)
-        status =
-            fc_fail(FC_EDATA, "stages: no stage is known of any open deal; name the column with "
-                              "--column stage=COLUMN");
+        status = fc_fail(FC_EDATA,
+                         "stages: no deal has a stage from before it ended: all are closed, or "
+                         "the column has another name; then give --column stage=COLUMN");
     if (status != FC_OK)
         goto done;
     p.parts = calloc(book->n_cells * p.order.n * PARTS, sizeof *p.parts);

@@ -200,6 +200,8 @@ static const words formats[] = {
      "required "
      "- open（大于 0 时）"},
     {"%s, by amount", "%1$s，按金额"},
+    {"%zu deals of the win rate have no amount above 0: they count with the mean of the others",
+     "赢单率中有 %1$zu 个商机没有大于 0 的金额：按其余商机的平均金额计"},
     {"open deals that are overdue count as due now", "已逾期的进行中商机按当前到期计"},
     {"without --plan there is no to_go", "没有 --plan 就没有 to_go"},
     {"open: by expected close date, overdue deals count as due now; deals without one by creation "

@@ -244,6 +244,13 @@ pipeline() {
     refuses_with 64 "--plan: only --report coverage and activity"
     pipeline --by colour
     refuses_with 65 "no column 'colour'"
+    pipeline --as-of 2020-01-01
+    refuses_with 65 "no deal was there yet on the day of --as-of"
+    gapcast pipeline "$DATASETS/deals.csv" --as-of 2020-01-01
+    refuses_with 65 "no deal was there yet on the day of --as-of"
+    file header.csv <<<'id,stage,amount,created'
+    gapcast pipeline "$file"
+    refuses_with 65 "there is no deal in it, only a header"
     gapcast pipeline "$DATASETS/sales.csv"
     refuses_with 65 "no column 'stage'"
     mkdir "$BATS_TEST_TMPDIR/empty"

@@ -87,6 +87,23 @@ static void coverage_asks_for_what_the_win_rate_needs(void **state)
     assert_true(isnan(cell(r, "coverage")));
 }
 
+/* Won 1000 and one at the mean of 800, of 3200 that ended. */
+static void coverage_counts_deals_without_amount_with_the_mean(void **state)
+{
+    static const char EXPORT[] = "id,stage,amount,created,closed\n"
+                                 "A,Closed Won,1000,2026-01-01,2026-03-31\n"
+                                 "B,Closed Lost,600,2026-01-01,2026-02-10\n"
+                                 "C,Closed Won,-900,2026-01-01,2026-02-10\n"
+                                 "D,Closed Lost,,2026-01-01,2026-02-10\n";
+    const an_deals_options o = plain_deals();
+
+    (void)state;
+    assert_ok(read_deals(EXPORT, &o));
+    assert_ok(report_on(an_report_coverage, &NO_OPTIONS));
+    assert_close(cell(0, "win_rate"), 1800 / 3200.0, 1e-14);
+    assert_non_null(strstr(an_table_note_at(table, 2), "2 deals of the win rate"));
+}
+
 static void hygiene_names_the_deals(void **state)
 {
     static const char *const E[] = {"", "E"}, *const F[] = {"", "F"};
@@ -175,6 +192,8 @@ int main(void)
         cmocka_unit_test_teardown(stages_count_ways_and_days, forget_reports),
         cmocka_unit_test_teardown(velocity_follows_from_its_parts, forget_reports),
         cmocka_unit_test_teardown(coverage_asks_for_what_the_win_rate_needs, forget_reports),
+        cmocka_unit_test_teardown(coverage_counts_deals_without_amount_with_the_mean,
+                                  forget_reports),
         cmocka_unit_test_teardown(hygiene_names_the_deals, forget_reports),
         cmocka_unit_test_teardown(calibration_holds_stated_against_actual, forget_reports),
         cmocka_unit_test(groups_are_drawn_to_the_common_share_as_chance_explains),
