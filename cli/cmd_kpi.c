@@ -53,6 +53,19 @@ static fc_status read_other(const kpi_options *o, const char *file, const an_sal
     return cli_sales_read(&options, &file, 1, problems, other);
 }
 
+/* The amounts beside the sales: what customers cost, and what they paid. */
+static fc_status read_others(const kpi_options *o, const an_sales *sales, an_problems *problems,
+                             an_kpi_options *kpi, an_sales **costs, an_sales **receipts)
+{
+    fc_status status = read_other(o, o->costs, sales, problems, costs);
+
+    if (status == FC_OK)
+        status = read_other(o, o->receipts, sales, problems, receipts);
+    kpi->costs = *costs;
+    kpi->receipts = *receipts;
+    return status;
+}
+
 static int run(void *options, const char *const *files, size_t n_files)
 {
     const kpi_options *o = options;
@@ -77,16 +90,12 @@ static int run(void *options, const char *const *files, size_t n_files)
         status =
             cli_plan_read(&o->plan, &o->forecast, &o->sales, sales, problems, &forecasts, &plan);
     if (status == FC_OK)
-        status = read_other(o, o->costs, sales, problems, &costs);
-    if (status == FC_OK)
-        status = read_other(o, o->receipts, sales, problems, &receipts);
+        status = read_others(o, sales, problems, &kpi, &costs, &receipts);
     if (problems)
         cli_tell_problems(problems);
     if (status == FC_OK)
         status = cli_blend_book(&o->blend, &o->sales, sales, false, &deals, &book);
     kpi.book = book;
-    kpi.costs = costs;
-    kpi.receipts = receipts;
     if (status == FC_OK)
         status = an_kpi_table(sales, plan, &kpi, &table);
     if (status == FC_OK)

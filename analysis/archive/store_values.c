@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "analysis/archive/store.h"
+#include "forecast/forecasts/forecasts_parts.h"
 
 typedef an_archive_storing storing;
 

@@ -8,6 +8,7 @@
 
 #include "analysis/table/forecast_table.h"
 #include "analysis/text/text.h"
+#include "forecast/forecasts/forecasts_parts.h"
 #include "forecast/regression/regression.h"
 
 /* 95 % of a Gaussian lie so many deviations from its mean. */

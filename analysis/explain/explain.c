@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analysis/text/text.h"
+#include "forecast/forecasts/forecasts_parts.h"
 
 enum { CENTS = 100, COMPONENTS = 7 };
 

@@ -8,6 +8,7 @@
 #include "analysis/explain/explain.h"
 #include "analysis/output/output.h"
 #include "analysis/text/text.h"
+#include "forecast/forecasts/forecasts_parts.h"
 
 enum { STEPS = 12, PATH = 4096 };
 

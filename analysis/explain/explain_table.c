@@ -7,6 +7,7 @@
 #include "analysis/explain/explain.h"
 #include "analysis/table/forecast_table.h"
 #include "analysis/text/text.h"
+#include "forecast/forecasts/forecasts_parts.h"
 
 enum { MOST_PARAMETERS = 24, LARGEST = 3, NAME_SIZE = 256 };
 

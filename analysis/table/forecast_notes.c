@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "forecast/forecasts/forecasts_parts.h"
 #include "forecast/learning/panel_learning.h"
 
 static void note_learning(const fc_forecasts *forecasts, an_table *table)

@@ -6,6 +6,7 @@
 
 #include "analysis/format/format.h"
 #include "analysis/table/forecast_notes.h"
+#include "forecast/forecasts/forecasts_parts.h"
 
 enum { MOST_PARAMETERS = 96, QUANTILES = 99 };
 

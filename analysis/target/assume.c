@@ -6,6 +6,7 @@
 
 #include "analysis/plan/plan.h"
 #include "analysis/target/target_private.h"
+#include "forecast/forecasts/forecasts_parts.h"
 
 static const char *const ids[AN_N_STEPS] = {
     [AN_STEP_CALENDAR] = "step-calendar", [AN_STEP_DRIVERS] = "step-drivers",

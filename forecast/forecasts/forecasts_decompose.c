@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "forecast/forecasts/forecasts_parts.h"
 #include "forecast/forecasts/forecasts_private.h"
 #include "forecast/season/stl.h"
 

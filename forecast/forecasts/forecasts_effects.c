@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forecast/forecasts/forecasts_parts.h"
 #include "forecast/forecasts/forecasts_private.h"
 
 static bool takes_part(const fc_forecast_node *node)

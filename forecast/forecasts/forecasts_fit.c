@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forecast/forecasts/forecasts_parts.h"
 #include "forecast/forecasts/forecasts_private.h"
 #include "forecast/node_life.h"
 #include "forecast/temporal.h"

@@ -6,6 +6,7 @@
 
 #include "forecast/effects/launch.h"
 #include "forecast/forecasts/forecasts_launched.h"
+#include "forecast/forecasts/forecasts_parts.h"
 
 static bool is_young(const fc_forecasts *f, size_t node)
 {

@@ -1,6 +1,7 @@
 /* forecasts_parts.c - what one forecast is made of: parts that add up to it. */
 #include <math.h>
 
+#include "forecast/forecasts/forecasts_parts.h"
 #include "forecast/forecasts/forecasts_private.h"
 
 /* The forecast of the model for the history without calendar and drivers. */

@@ -84,8 +84,7 @@ fc_status fc_forecasts_judge_temporal(fc_forecasts *forecasts) FC_CHECKED;
 fc_status fc_forecasts_fit(fc_forecasts *forecasts, size_t node, fc_scratch *scratch) FC_CHECKED;
 
 /* Sets shape and scale of the node's errors, before its model is settled: as learned, or by its own
- * simulation; the scale of a node with
- * too few errors of its own, once the others are known. */
+ * simulation; the scale of a node with too few errors of its own, once the others are known. */
 fc_status fc_forecasts_spread(fc_forecasts *forecasts, size_t node) FC_CHECKED;
 fc_status fc_forecasts_simulate_spread(fc_forecasts *forecasts, size_t node) FC_CHECKED;
 void fc_forecasts_borrow_spread(fc_forecasts *forecasts, size_t node);

@@ -81,7 +81,8 @@ panel_aus_retail() {
 
 echo '| panel | drivers | all: without | with | change | total: without | with | change | cells: without | with | change |'
 echo '|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|'
-for panel in ${@:-company walmart walmart_depts aus_retail}; do
+[ $# -gt 0 ] || set -- company walmart walmart_depts aus_retail
+for panel in "$@"; do
     case $panel in
     company) panel_company ;;
     *) [ -d "$shared/${panel%_depts}" ] && "panel_$panel" ;;

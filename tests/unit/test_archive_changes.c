@@ -1,5 +1,6 @@
 /* test_archive_changes.c - why an outlook moved, cause by cause, adding up. */
 #include "analysis/archive/archive.h"
+#include "forecast/forecasts/forecasts_parts.h"
 
 #include "tests/unit/archive_case.h"
 

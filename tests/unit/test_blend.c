@@ -1,5 +1,6 @@
 /* test_blend.c - history and deals in one forecast. */
 #include "analysis/pipeline/blend_parts.h"
+#include "forecast/forecasts/forecasts_parts.h"
 #include "tests/unit/pipeline_case.h"
 
 enum { MONTHS = 30, A_MONTH = 12 };

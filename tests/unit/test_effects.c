@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "forecast/effects/shape.h"
+#include "forecast/forecasts/forecasts_parts.h"
 #include "tests/unit/company.h"
 
 enum { LENGTH = 60, AHEAD = 12, FIRST = 2022 * 12, MANY = 30 };

@@ -1,5 +1,6 @@
 /* test_fits.c - nodes fitted in parts give the forecasts of one run, bit by bit. */
 #include "forecast/forecasts/fits.h"
+#include "forecast/forecasts/forecasts_parts.h"
 
 #include <string.h>
 
