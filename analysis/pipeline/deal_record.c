@@ -41,8 +41,14 @@ static const char *terminated(const an_record *record, size_t column, char *text
     return text;
 }
 
+static void count_odd(an_deal_record *p, const an_record *record, an_odd odd)
+{
+    if (p->n_odd[odd]++ == 0)
+        p->odd_line[odd] = record->line;
+}
+
 /* Won, lost or open: by status, by flags, by stage. */
-static bool parse_outcome(const an_deal_record *p, const an_record *record, an_deal_row *row,
+static bool parse_outcome(an_deal_record *p, const an_record *record, an_deal_row *row,
                           size_t *column, const char **why)
 {
     const size_t *c = p->layout->columns;
@@ -67,6 +73,10 @@ static bool parse_outcome(const an_deal_record *p, const an_record *record, an_d
                             an_plain_shown(text, strlen(text), shown));
         return false;
     }
+    if (*text && outcome == AN_DEAL_UNKNOWN)
+        count_odd(p, record, AN_ODD_STATUS);
+    else if (*text && by_stage != AN_DEAL_OPEN && outcome != by_stage)
+        count_odd(p, record, AN_ODD_STAGE);
     an_words_flag(terminated(record, c[AN_ROLE_IS_WON], text, sizeof text), &won);
     an_words_flag(terminated(record, c[AN_ROLE_IS_LOST], text, sizeof text), &lost);
     an_words_flag(terminated(record, c[AN_ROLE_IS_CLOSED], text, sizeof text), &closed);
@@ -130,6 +140,8 @@ static bool parse_days(an_deal_record *p, const an_record *record, an_deal_row *
         }
     if (row->outcome == AN_DEAL_OPEN)
         row->closed = FC_DATE_NONE;
+    if (row->closed != FC_DATE_NONE && row->closed < row->created)
+        count_odd(p, record, AN_ODD_END);
     parse_day(p, record, AN_ROLE_MODIFIED, false, &modified, why);
     know(p, record, row->created);
     know(p, record, row->closed);

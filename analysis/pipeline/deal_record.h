@@ -7,6 +7,9 @@
 #include "analysis/read/fields.h"
 #include "analysis/read/plain.h"
 
+/* What rows say that cannot be so: told once a file, with the first row of each kind. */
+typedef enum { AN_ODD_END, AN_ODD_STATUS, AN_ODD_STAGE, AN_N_ODD } an_odd;
+
 typedef struct {
     an_deal_reader *reader;
     const an_deal_layout *layout;
@@ -16,6 +19,7 @@ typedef struct {
     size_t last_line;   /* where the last one stands first */
     char currency[16];  /* the first one seen */
     size_t n_unread_days[AN_N_ROLES], unread_line[AN_N_ROLES];
+    size_t n_odd[AN_N_ODD], odd_line[AN_N_ODD];
     size_t n_priced;
 } an_deal_record;
 

@@ -101,6 +101,36 @@ fc_status an_deal_record_intern(an_deal_record *p, const an_record *record, an_d
     return status;
 }
 
+static void tell_odd(const an_deal_record *p)
+{
+    static const an_role ROLES[AN_N_ODD] = {AN_ROLE_CLOSED, AN_ROLE_STATUS, AN_ROLE_STATUS};
+    an_problems *problems = p->reader->problems;
+    const char *file = p->layout->start.header.file;
+
+    for (size_t i = 0; i < AN_N_ODD; i++) {
+        const char *plural = p->n_odd[i] == 1 ? "" : "s";
+        const char *name = an_deal_layout_name(p->layout, p->layout->columns[ROLES[i]]);
+
+        if (p->n_odd[i] == 0)
+            continue;
+        if (i == AN_ODD_END)
+            an_problems_add(problems, AN_WARNING, file, p->odd_line[i], name,
+                            "the deal ended before it was created in %zu row%s, first here; it "
+                            "counts as created on the day it ended",
+                            p->n_odd[i], plural);
+        else if (i == AN_ODD_STATUS)
+            an_problems_add(problems, AN_WARNING, file, p->odd_line[i], name,
+                            "neither won, lost nor open in %zu row%s, first here; the stage tells; "
+                            "say which with --won or --lost",
+                            p->n_odd[i], plural);
+        else
+            an_problems_add(problems, AN_WARNING, file, p->odd_line[i], name,
+                            "status and stage contradict each other in %zu row%s, first here; the "
+                            "status counts",
+                            p->n_odd[i], plural);
+    }
+}
+
 void an_deal_record_notes(const an_deal_record *p)
 {
     const char *file = p->layout->start.header.file;
@@ -111,6 +141,7 @@ void an_deal_record_notes(const an_deal_record *p)
                             an_deal_layout_name(p->layout, p->layout->columns[r]),
                             "cannot be read as a day in %zu row%s, first here; taken as empty",
                             p->n_unread_days[r], p->n_unread_days[r] == 1 ? "" : "s");
+    tell_odd(p);
     if (p->day_before != FC_DATE_NONE && p->last_day - p->day_before > A_YEAR) {
         char day[11];
 

@@ -52,6 +52,10 @@ static void note(const an_outlook *o, an_table *table)
                   "expected = won so far + learned from %zu deals and %zu past days: "
                   "of open deals, and from_new of deals not created yet",
                   l->cases.n, l->n_days);
+    if (o->book->won.rows_kept == 0)
+        an_table_note(table,
+                      "no deal was won yet, so there is nothing to learn from: expected is 0 "
+                      "for want of a record, not as a forecast");
     an_table_note(table, "lo80 and hi80 hold 80%% of %zu simulated outcomes", o->n_paths);
     an_pipeline_notes(o->book, table);
 }

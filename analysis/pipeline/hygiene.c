@@ -9,14 +9,28 @@ typedef enum { PAST_DATE, NO_DATE, NO_AMOUNT, STALE, PUSHED, MONTH_END, ISSUES }
 
 static const struct {
     const char *name, *text;
-} NAMES[ISSUES] = {
-    [PAST_DATE] = {"past close date", "days ago"},
-    [NO_DATE] = {"no close date", ""},
-    [NO_AMOUNT] = {"no amount", ""},
-    [STALE] = {"stale", "days without activity"},
-    [PUSHED] = {"pushed", "times to a later date"},
-    [MONTH_END] = {"default close date", "the last day of the month in which it was created"},
-};
+} NAMES[2][ISSUES] = {
+    {
+        [PAST_DATE] = {"past close date", "days ago"},
+        [NO_DATE] = {"no close date", ""},
+        [NO_AMOUNT] = {"no amount", ""},
+        [STALE] = {"stale", "days without activity"},
+        [PUSHED] = {"pushed", "times to a later date"},
+        [MONTH_END] = {"default close date", "the last day of the month in which it was created"},
+    },
+    {
+        [PAST_DATE] = {"已逾期", "天前"},
+        [NO_DATE] = {"无预计成交日期", ""},
+        [NO_AMOUNT] = {"无金额", ""},
+        [STALE] = {"停滞", "天无活动"},
+        [PUSHED] = {"多次推迟", "次改为更晚日期"},
+        [MONTH_END] = {"默认成交日期", "创建当月的最后一天"},
+    }};
+
+static bool is_chinese(const an_book *book)
+{
+    return book->lang && strcmp(book->lang, "zh") == 0;
+}
 
 enum { STALE_DAYS = 30, PUSHES = 3 };
 
@@ -123,9 +137,9 @@ static void write_finding(const an_book *book, const finding *f, an_table *table
     an_table_text(table, an_deals_stage(deals, f->state->stage));
     an_table_number(table, f->state->amount);
     an_table_text(table, close);
-    an_table_text(table, NAMES[f->issue].name);
+    an_table_text(table, NAMES[is_chinese(book)][f->issue].name);
     an_table_number(table, f->number);
-    an_table_text(table, NAMES[f->issue].text);
+    an_table_text(table, NAMES[is_chinese(book)][f->issue].text);
     an_table_end(table);
 }
 
@@ -139,7 +153,8 @@ static void note(const search *s, an_table *table)
         counts[s->list[i].issue]++;
     for (size_t i = 0; i < ISSUES; i++)
         if (counts[i])
-            an_table_note(table, "%s: %zu of %zu open deals", NAMES[i].name, counts[i], open);
+            an_table_note(table, "%s: %zu of %zu open deals", NAMES[is_chinese(s->book)][i].name,
+                          counts[i], open);
     an_table_note(table, "stale: no activity for more than %ld days; pushed: %d times or more",
                   s->stale_days, PUSHES);
     an_pipeline_notes(s->book, table);

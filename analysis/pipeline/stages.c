@@ -14,7 +14,9 @@ typedef struct {
     const an_book *book;
     const an_pipeline_options *options;
     an_stage_order order;
-    double *parts; /* cells x stages x PARTS */
+    double *parts;  /* cells x stages x PARTS */
+    size_t n_moves; /* from one stage to another */
+    double days;    /* spent in stages, of all deals */
 } passage;
 
 /* A deal on its way: where it is, and where it has been. */
@@ -30,7 +32,7 @@ static double *parts_of(const passage *p, const an_deal_state *state, size_t pla
     return p->parts + (an_book_cell(p->book, state) * p->order.n + place) * PARTS;
 }
 
-static void leave(const passage *p, const an_deal_state *state, const traveller *t, fc_date day)
+static void leave(passage *p, const an_deal_state *state, const traveller *t, fc_date day)
 {
     double *parts;
 
@@ -38,14 +40,15 @@ static void leave(const passage *p, const an_deal_state *state, const traveller 
         return;
     parts = parts_of(p, state, p->order.place[t->stage]);
     parts[DAYS] += day - t->since;
+    p->days += day - t->since;
 }
 
-static void enter(const passage *p, const an_deal_state *state, traveller *t, fc_date day,
-                  bool timed)
+static void enter(passage *p, const an_deal_state *state, traveller *t, fc_date day, bool timed)
 {
     const size_t place = p->order.place[state->stage];
     double *parts = parts_of(p, state, place);
 
+    p->n_moves += t->stage != AN_STAGE_NONE;
     t->stage = state->stage;
     t->since = timed ? day : FC_DATE_NONE;
     if (place > t->furthest)
@@ -79,7 +82,7 @@ static void finish(const passage *p, const an_deal_state *last, const traveller 
     }
 }
 
-static void follow(const passage *p, const an_deal *deal, bool *been)
+static void follow(passage *p, const an_deal *deal, bool *been)
 {
     const an_deals *deals = p->book->deals;
     const an_deal_state *last = an_deals_last(deals, deal);
@@ -105,6 +108,12 @@ static void follow(const passage *p, const an_deal *deal, bool *been)
     finish(p, last, &t);
 }
 
+/* Whether anything tells how deals passed through the stages. */
+static bool knows_ways(const passage *p)
+{
+    return p->n_moves > 0 || p->days > 0;
+}
+
 static const an_column COLUMNS[] = {
     {"stage", AN_TEXT},       {"entered", AN_COUNT},    {"amount", AN_MONEY},
     {"advanced", AN_COUNT},   {"lost", AN_COUNT},       {"lost_amount", AN_MONEY},
@@ -118,6 +127,7 @@ static void write_node(const passage *p, size_t node, double *sums, double commo
     const size_t n = p->order.n;
     size_t slowest = SIZE_MAX;
     double longest = 0;
+    const char *yes = p->book->lang && strcmp(p->book->lang, "zh") == 0 ? "是" : "yes";
 
     an_book_sum(p->book, node, p->parts, n * PARTS, sums);
     for (size_t s = 0; s < n; s++) {
@@ -139,10 +149,11 @@ static void write_node(const passage *p, size_t node, double *sums, double commo
             an_table_number(table, parts[k]);
         an_table_number(table, parts[ADVANCED] / parts[ENTERED]);
         an_table_number(table, parts[LOST] / parts[ENTERED]);
-        an_table_number(table, parts[TIMED] > 0 ? parts[DAYS] / parts[TIMED] : NAN);
+        an_table_number(table,
+                        parts[TIMED] > 0 && knows_ways(p) ? parts[DAYS] / parts[TIMED] : NAN);
         an_table_number(table,
                         an_shrink((an_share){parts[WON], parts[RESOLVED]}, common, strength));
-        an_table_text(table, s == slowest ? "yes" : "");
+        an_table_text(table, s == slowest ? yes : "");
         an_table_end(table);
     }
 }
@@ -208,6 +219,11 @@ fc_status an_report_stages(const an_book *book, const an_pipeline_options *optio
     for (size_t node = 0; node < n_nodes; node++)
         write_node(&p, node, sums, common, strength, *table);
     note(common, strength, *table);
+    if (!knows_ways(&p))
+        an_table_note(*table,
+                      "of each deal only the stage is known that it is in or ended in, and entered "
+                      "counts no earlier ones: several exports, --history or a column with the day "
+                      "of each stage tell them");
     an_pipeline_notes(book, *table);
     status = an_table_status(*table);
 done:

@@ -3,6 +3,8 @@
 
 #include "analysis/pipeline/reports.h"
 
+enum { A_MONTH = 31 };
+
 const char *an_win_rate_definition(an_win_rate win_rate, const char *lang)
 {
     static const char *const TEXTS[][2] = {
@@ -33,9 +35,18 @@ bool an_win_counts(const an_book *book, const an_deal *deal, const an_pipeline_o
 void an_pipeline_notes(const an_book *book, an_table *table)
 {
     const an_deals *deals = book->deals;
-    char as_of[11];
+    const int old =
+        deals->n_snapshots ? (int)(deals->as_of - deals->snapshots[deals->n_snapshots - 1]) : 0;
+    char as_of[11], last[11];
 
     fc_date_format(deals->as_of, as_of);
+    if (old > A_MONTH) {
+        fc_date_format(deals->snapshots[deals->n_snapshots - 1], last);
+        an_table_note(table,
+                      "the last export is of %s, %d days before the as-of date: nothing is known "
+                      "of what happened since, and open deals count as still open",
+                      last, old);
+    }
     an_table_note(
         table, "as of %s: %zu deals from %zu rows of %zu export%s; set aside: %zu; left out: %zu",
         as_of, deals->n, deals->rows, deals->n_snapshots, deals->n_snapshots == 1 ? "" : "s",

@@ -147,6 +147,25 @@ static const words formats[] = {
     {"the deal has ended, but no column says when; a closed date is needed",
      "商机已结束，但没有列说明何时结束；需要关闭日期"},
     {"the snapshot day is empty", "快照日期为空"},
+    {"the deal ended before it was created in %zu row%s, first here; it counts as created on the "
+     "day it ended",
+     "有 %1$zu 行%2$.0s商机的结束早于创建，首行在此；按结束当日创建计"},
+    {"neither won, lost nor open in %zu row%s, first here; the stage tells; say which with --won "
+     "or --lost",
+     "有 %1$zu 行%2$.0s既非赢单、输单，也非进行中，首行在此；按阶段判断；请用 --won 或 --lost "
+     "说明"},
+    {"status and stage contradict each other in %zu row%s, first here; the status counts",
+     "有 %1$zu 行%2$.0s状态与阶段矛盾，首行在此；以状态为准"},
+    {"no deal was won yet, so there is nothing to learn from: expected is 0 for want of a record, "
+     "not as a forecast",
+     "尚无赢单，无从学习：expected 为 0 是因为没有记录，并非预测"},
+    {"the last export is of %s, %d days before the as-of date: nothing is known of what happened "
+     "since, and open deals count as still open",
+     "最后一个导出是 %1$s 的，早于截止日 %2$d 天：此后的变化未知，进行中商机仍按进行中计"},
+    {"of each deal only the stage is known that it is in or ended in, and entered counts no "
+     "earlier ones: several exports, --history or a column with the day of each stage tell them",
+     "每个商机只知道当前或结束时的阶段，entered 不含更早的阶段：多个导出、--history "
+     "或各阶段日期列可以说明"},
     {"cannot be read as a day in %zu row%s, first here; taken as empty",
      "有 %1$zu 行%2$.0s无法读作日期，首行在此；按空值处理"},
     {"the stage '%s' is called '%s' from %s on, and counts as one with it; if they are two, say "
@@ -222,7 +241,7 @@ static const words formats[] = {
      "lo80 与 hi80 包含 %1$zu 次模拟结果的 80%%"},
     {"%s: %zu of %zu open deals", "%1$s：%3$zu 个进行中商机中有 %2$zu 个"},
     {"stale: no activity for more than %ld days; pushed: %d times or more",
-     "stale：超过 %1$ld 天无活动；pushed：推迟 %2$d 次及以上"},
+     "停滞：超过 %1$ld 天无活动；多次推迟：推迟 %2$d 次及以上"},
     {"conversion: reached a later stage or won, of those that entered; leakage: lost from here, of "
      "those that entered; the rest is still here",
      "conversion：进入者中到达后续阶段或赢单的比例；leakage：进入者中在此输单的比例；其余仍在此阶"

@@ -227,6 +227,19 @@ pipeline() {
     [ -s "$BATS_TEST_TMPDIR/pipeline.xlsx" ]
 }
 
+@test "rows that contradict themselves are told, with the first line of each kind" {
+    file odd.csv <<<$'id,stage,status,amount,created,closed\nA,Closed Won,Won,5,2026-03-05,2026-01-05\nB,Closed Won,Open,5,2026-01-05,\nC,Talk,Zombie,5,2026-01-05,\nD,Talk,Zombie,5,2026-03-05,'
+    gapcast pipeline "$file"
+    exits_with 0
+    says "odd.csv:2: column 'closed': the deal ended before it was created in 1 row, first here"
+    says "odd.csv:3: column 'status': status and stage contradict each other in 1 row, first here"
+    says "odd.csv:4: column 'status': neither won, lost nor open in 2 rows, first here"
+    pipeline --report hygiene --lang zh --format table
+    prints "已逾期"
+    pipeline --report stages --lang zh --format table
+    prints "是"
+}
+
 @test "what cannot be done is refused" {
     gapcast pipeline
     refuses_with 64 "pipeline"

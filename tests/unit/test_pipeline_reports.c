@@ -41,6 +41,39 @@ static void stages_count_ways_and_days(void **state)
     assert_close(cell(r, "win_rate"), (2 + 50 * 4 / 7.0) / (3 + 50), 1e-14);
 }
 
+static void stages_say_where_ways_are_unknown(void **state)
+{
+    static const char EXPORT[] = "id,stage,status,amount,created,closed\n"
+                                 "A,Talk,Won,1000,2026-01-01,2026-03-31\n"
+                                 "B,Talk,Lost,600,2026-01-01,2026-02-10\n"
+                                 "C,Offer,Open,700,2026-01-01,\n";
+    const an_deals_options o = plain_deals();
+    size_t n;
+
+    (void)state;
+    assert_ok(read_deals(EXPORT, &o));
+    assert_ok(report_on(an_report_stages, &NO_OPTIONS));
+    n = an_table_n_notes(table);
+    assert_true(isnan(cell(0, "stay_days")));
+    assert_non_null(strstr(an_table_note_at(table, n - 2), "only the stage is known"));
+}
+
+static void forecast_without_a_win_says_so(void **state)
+{
+    static const char EXPORT[] =
+        "id,stage,amount,created,close_date\nA,Talk,5,2026-01-01,2026-05-01\n";
+    an_deals_options o = plain_deals();
+    size_t n;
+
+    (void)state;
+    o.as_of = day_of("2026-04-01");
+    assert_ok(read_deals(EXPORT, &o));
+    assert_ok(report_on(an_report_forecast, &NO_OPTIONS));
+    n = an_table_n_notes(table);
+    assert_non_null(strstr(an_table_note_at(table, n - 4), "no deal was won yet"));
+    assert_non_null(strstr(an_table_note_at(table, n - 2), "2026-01-01, 90 days before"));
+}
+
 static void velocity_follows_from_its_parts(void **state)
 {
     static const char *const WHOLE[] = {"*"};
@@ -191,6 +224,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(stages_count_ways_and_days, forget_reports),
         cmocka_unit_test_teardown(velocity_follows_from_its_parts, forget_reports),
+        cmocka_unit_test_teardown(stages_say_where_ways_are_unknown, forget_reports),
+        cmocka_unit_test_teardown(forecast_without_a_win_says_so, forget_reports),
         cmocka_unit_test_teardown(coverage_asks_for_what_the_win_rate_needs, forget_reports),
         cmocka_unit_test_teardown(coverage_counts_deals_without_amount_with_the_mean,
                                   forget_reports),
