@@ -178,6 +178,39 @@ static fc_status add_rows(reader *r, const char *scenario, size_t *rows)
     return status;
 }
 
+/* Tells of rows with a value of the key that no cell of the sales has: a name that is written
+ * otherwise there, or left out by --where. */
+static fc_status tell_strangers(const reader *r, size_t k)
+{
+    const fc_panel *panel = r->sales->panel;
+    fc_keys *known = NULL;
+    const char *first = NULL, *any = "*";
+    size_t n = 0, before, number;
+    fc_status status = fc_keys_new(1, &known);
+
+    if (status == FC_OK)
+        status = fc_keys_add(known, &any, NULL, &number);
+    for (size_t c = 0; status == FC_OK && c < fc_panel_size(panel); c++)
+        status = fc_keys_add(known, (const char *[]){fc_panel_key(panel, c, k)}, NULL, &number);
+    for (size_t i = 0; status == FC_OK && i < r->out->n_places; i++) {
+        const char *value = fc_keys_tuple(r->out->places, i)[k];
+
+        before = fc_keys_size(known);
+        status = fc_keys_add(known, &value, NULL, &number);
+        if (status == FC_OK && fc_keys_size(known) > before) {
+            first = first ? first : value;
+            n++;
+        }
+    }
+    if (status == FC_OK && n > 0)
+        an_problems_add(r->problems, AN_NOTE, r->options->file, an_records_header_line(r->records),
+                        an_records_header(r->records, r->columns.keys[k]),
+                        "%zu value%s not in the sales, first '%.40s': such rows change nothing", n,
+                        n == 1 ? "" : "s", first);
+    fc_keys_free(known);
+    return status;
+}
+
 static fc_status read_rows(reader *r)
 {
     const char *scenario = r->options->scenario;
@@ -186,6 +219,9 @@ static fc_status read_rows(reader *r)
 
     if (status == FC_OK)
         status = add_rows(r, "", &rows);
+    for (size_t k = 0; status == FC_OK && k < r->sales->n_keys; k++)
+        if (r->columns.keys[k] != SIZE_MAX)
+            status = tell_strangers(r, k);
     if (status == FC_OK && scenario && strcmp(scenario, "base") != 0) {
         status = add_rows(r, scenario, &rows);
         if (status == FC_OK && rows == 0)

@@ -76,6 +76,20 @@ fc_status an_calibration_table(const fc_backtest *backtest, const char *const *m
     return an_table_status(*table);
 }
 
+static void note_scope(const char *model, const fc_calibration *c, an_table *table)
+{
+    char chances[64] = "no chance to judge";
+
+    if (c->n_targets > 0)
+        snprintf(chances, sizeof chances, "brier score of %zu chances %.3f", c->n_targets,
+                 fc_calibration_brier(c).brier);
+    an_table_note(table,
+                  "%s, sums of %zu period%s: the 50, 80 and 95 %% ranges held %.0f, %.0f and "
+                  "%.0f %% of %zu outcomes; %s",
+                  model, c->periods, c->periods == 1 ? "" : "s", 100 * share(c->inside50, c->n),
+                  100 * share(c->inside80, c->n), 100 * share(c->inside95, c->n), c->n, chances);
+}
+
 void an_calibration_notes(const fc_backtest *backtest, const char *const *models, size_t n_models,
                           an_table *table)
 {
@@ -87,13 +101,7 @@ void an_calibration_notes(const fc_backtest *backtest, const char *const *models
             const fc_calibration *c = &scopes[s];
 
             if (c->n > 0)
-                an_table_note(table,
-                              "%s, sums of %zu period%s: the 50, 80 and 95 %% ranges held %.0f, "
-                              "%.0f and %.0f %% of %zu outcomes; brier score of %zu chances %.3f",
-                              models[m], c->periods, c->periods == 1 ? "" : "s",
-                              100 * share(c->inside50, c->n), 100 * share(c->inside80, c->n),
-                              100 * share(c->inside95, c->n), c->n, c->n_targets,
-                              fc_calibration_brier(c).brier);
+                note_scope(models[m], c, table);
         }
     }
 }

@@ -51,6 +51,15 @@ static void note_ranges(const fc_forecasts *forecasts, an_table *table)
                       100 * (h->tail - 1));
 }
 
+/* An option that changed nothing is told of. */
+static void note_launches(const fc_forecasts *forecasts, an_table *table)
+{
+    if (fc_forecasts_launch_asked(forecasts) && fc_forecasts_launched(forecasts) == 0)
+        an_table_note(table,
+                      "--like and --launch change nothing: no node that they know how to forecast "
+                      "was launched within the last season (with --levels all)");
+}
+
 /* Of each part, in one line: for how many levels it is kept, and what it did to the error at past
  * origins. */
 static void note_part(const an_sales *sales, const fc_forecasts *forecasts, size_t part,
@@ -89,5 +98,6 @@ void an_forecast_notes(const an_sales *sales, const fc_forecasts *forecasts, an_
     note_ranges(forecasts, table);
     note_learning(forecasts, table);
     note_temporal(forecasts, table);
+    note_launches(forecasts, table);
     note_effects(sales, forecasts, table);
 }

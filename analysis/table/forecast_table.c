@@ -21,7 +21,8 @@ fc_status an_levels_parse(const char *text, an_levels *levels)
         const bool falls = levels->n > 0 && level <= levels->levels[levels->n - 1];
 
         if (end == at || (*end != ',' && *end != '\0') || level < 1 || level > 99 || falls)
-            return fc_fail(FC_EUSAGE, "--level: '%s' is not rising whole percents such as 80,95",
+            return fc_fail(FC_EUSAGE,
+                           "--level: '%s' is not rising whole percents from 1 to 99, such as 80,95",
                            text);
         if (levels->n == AN_MAX_LEVELS)
             return fc_fail(FC_EUSAGE, "--level: more than %d levels", AN_MAX_LEVELS);

@@ -25,8 +25,10 @@ fc_status fc_shape_price(const double *x, size_t n, double *out)
 
     for (size_t t = 0; t < n; t++) {
         if (!(x[t] > 0))
-            return fc_fail(FC_EDATA, "a price of %g has no ratio to another; prices are above 0",
-                           x[t]);
+            return fc_fail(
+                FC_EDATA,
+                "a value of %g has no logarithm; prices, and what log is taken of, are above 0",
+                x[t]);
         mean += log(x[t]) / (double)n;
     }
     for (size_t t = 0; t < n; t++)

@@ -87,6 +87,10 @@ bool fc_forecasts_replaced(const fc_forecasts *forecasts, size_t node);
 
 const char *fc_forecasts_reconciler(const fc_forecasts *forecasts); /* its name; BOTTOM: "none" */
 
+/* Whether launches were asked for, and how many nodes they forecast. */
+bool fc_forecasts_launch_asked(const fc_forecasts *forecasts);
+size_t fc_forecasts_launched(const fc_forecasts *forecasts);
+
 /* What temporal AUTO found; nothing judged where it was not asked for. */
 const fc_temporal_verdict *fc_forecasts_temporal(const fc_forecasts *forecasts);
 

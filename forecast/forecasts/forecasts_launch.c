@@ -230,3 +230,17 @@ fc_status fc_forecasts_launch(fc_forecasts *f)
             add_up(f, i);
     return status;
 }
+
+size_t fc_forecasts_launched(const fc_forecasts *f)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < fc_hierarchy_size(f->hierarchy); i++)
+        n += f->nodes[i].launched;
+    return n;
+}
+
+bool fc_forecasts_launch_asked(const fc_forecasts *f)
+{
+    return f->options.launch != NULL;
+}

@@ -108,6 +108,11 @@ load helper
     [ "$(fryer)" -gt $((came * 8 / 10)) ] && [ "$(fryer)" -lt $((came * 11 / 10)) ]
     gapcast forecast "$DATASETS/sales.csv" "${as_of[@]}" --launch bass
     exits_with 0
+    for option in --like=region=East --launch=auto; do # all regions are as old as the company
+        gapcast forecast "$DATASETS/sales.csv" --by region --horizon 1 --model snaive "$option"
+        exits_with 0
+        says "--like and --launch change nothing: no node that they know how to forecast was launched"
+    done
     gapcast forecast "$DATASETS/sales.csv" --like "product=Toaster 9"
     refuses_with 64 "--like: no product is called 'Toaster 9'"
     gapcast forecast "$DATASETS/sales.csv" --like "Toaster"

@@ -102,3 +102,10 @@ CASES
     gapcast backtest "$DATASETS/sales.csv" --by region --horizon 3 --windows 2 --model ses -f csv -q
     prints_not crps
 }
+
+@test "levels are whole percents, rising, and between none and all" {
+    for levels in 0 100 50,50 95,50 99.9 x -5; do
+        gapcast forecast "$DATASETS/sales.csv" --level "$levels"
+        refuses_with 64 "--level: '$levels' is not rising whole percents from 1 to 99, such as 80,95"
+    done
+}

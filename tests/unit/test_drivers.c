@@ -181,6 +181,18 @@ static void a_cell_without_a_value_is_named(void **state)
                  "ads=zero counts it as 0");
 }
 
+static void a_key_that_the_sales_do_not_have_is_told(void **state)
+{
+    (void)state;
+    assert_ok(read_drivers("period,region,ads\n2024-Q1,East,3\n2024-03,East,9\n2024-Q2,East,4\n"
+                           "2024-Q1,Eats,7\n2024-Q1,,1\n2024-Q1,Wets,7\n",
+                           (an_drivers_options){0}));
+    assert_int_equal(an_problems_count(problems, AN_NOTE), 1);
+    assert_string_equal(an_problems_at(problems, 0)->text,
+                        "2 values not in the sales, first 'Eats': such rows change nothing");
+    assert_string_equal(an_problems_at(problems, 0)->column, "region");
+}
+
 /* The sales file itself may hold the drivers: its amount is none, nor is what holds no number. */
 static void the_sales_file_may_hold_the_drivers(void **state)
 {
@@ -370,6 +382,7 @@ int main(void)
         cmocka_unit_test_teardown(shapes_and_events_are_applied, forget_drivers),
         cmocka_unit_test_teardown(a_file_with_keys_gives_each_node_its_own, forget_drivers),
         cmocka_unit_test_teardown(a_cell_without_a_value_is_named, forget_drivers),
+        cmocka_unit_test_teardown(a_key_that_the_sales_do_not_have_is_told, forget_drivers),
         cmocka_unit_test_teardown(the_sales_file_may_hold_the_drivers, forget_drivers),
         cmocka_unit_test_teardown(several_shapes_stand_side_by_side, forget_drivers),
         cmocka_unit_test_teardown(what_does_not_vary_is_told, forget_drivers),
