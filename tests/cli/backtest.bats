@@ -106,3 +106,13 @@ backtest() {
     grep -q 'How often 4 past targets were met' "$BATS_TEST_TMPDIR/charts/reliability.svg" ||
         grep -q 'How often 12 past targets were met' "$BATS_TEST_TMPDIR/charts/reliability.svg"
 }
+
+@test "where no year before was above zero, there is no chance to judge, and no score of none" {
+    file=$BATS_TEST_TMPDIR/returns.csv
+    awk 'BEGIN { print "date,amount"; for (i = 0; i < 30; i++) printf "%d-%02d-01,%d\n", 2022 + int(i / 12), i % 12 + 1, -100 - i % 5 }' >"$file"
+    gapcast backtest "$file" --model ses --windows 3 --horizon 2 --calibration "$BATS_TEST_TMPDIR/c.csv" -f csv
+    exits_with 0
+    says "outcomes; no chance to judge"
+    ! grep -iw nan <<<"$stderr"
+    grep -q '^ses,1,brier,0,,$' "$BATS_TEST_TMPDIR/c.csv"
+}
