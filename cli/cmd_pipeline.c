@@ -114,7 +114,13 @@ static fc_status report(const pipeline_options *o, const char *const *files, siz
                                    .seed = (uint64_t)o->seed};
     cli_pipeline_room room;
     an_deals_options read;
-    fc_status status = cli_pipeline_translate(&o->pipeline, &o->sales, &room, &read);
+    fc_status status = FC_OK;
+
+    if (o->sales.moves || o->sales.structure)
+        status = fc_fail(FC_EUSAGE, "--moves and --structure: a deal counts where its export has "
+                                    "it; leave them out");
+    if (status == FC_OK)
+        status = cli_pipeline_translate(&o->pipeline, &o->sales, &room, &read);
 
     if (status == FC_OK)
         status = an_problems_new(&p->problems);

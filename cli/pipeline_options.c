@@ -44,6 +44,8 @@ fc_status cli_pipeline_translate(const cli_pipeline_options *o, const cli_sales_
         status = name_column(room, 0, "amount", sales->amount, &n);
     if (status == FC_OK)
         status = name_column(room, 1, "close date", sales->date, &n);
+    if (status == FC_OK)
+        status = name_column(room, 2, "quantity", sales->quantity, &n);
     *out = (an_deals_options){
         .text = translated.text,
         .by = translated.by,

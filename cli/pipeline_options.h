@@ -17,8 +17,8 @@ extern const cli_option cli_pipeline_table[CLI_PIPELINE_OPTIONS];
 /* Room for what the translated options point into. */
 typedef struct {
     cli_where where;
-    char texts[2][256];
-    const char *columns[CLI_LIST_MAX + 2];
+    char texts[3][256];
+    const char *columns[CLI_LIST_MAX + 3];
 } cli_pipeline_room;
 
 /* The sales options say how text is read, which nodes there are and which rows are kept; --date

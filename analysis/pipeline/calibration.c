@@ -152,7 +152,7 @@ static double find_common(const double *total, double common[BINS])
     }
     strength = an_shrink_strength(bins, BINS);
     for (size_t b = 0; b < BINS; b++)
-        common[b] = an_shrink(bins[b], n > 0 ? won / n : 0, strength);
+        common[b] = an_shrink(bins[b], n > 0 ? won / n : NAN, strength);
     return strength;
 }
 

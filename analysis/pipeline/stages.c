@@ -151,14 +151,16 @@ static void write_node(const passage *p, size_t node, double *sums, double commo
         an_table_number(table, parts[LOST] / parts[ENTERED]);
         an_table_number(table,
                         parts[TIMED] > 0 && knows_ways(p) ? parts[DAYS] / parts[TIMED] : NAN);
-        an_table_number(table,
-                        an_shrink((an_share){parts[WON], parts[RESOLVED]}, common, strength));
+        an_table_number(table, isnan(common) ? NAN
+                                             : an_shrink((an_share){parts[WON], parts[RESOLVED]},
+                                                         common, strength));
         an_table_text(table, s == slowest ? yes : "");
         an_table_end(table);
     }
 }
 
-/* The common win rate of a stage and how far that of nodes is drawn to it: from all cells. */
+/* The common win rate of a stage, NaN where none of them ended, and how far that of nodes is drawn
+ * to it: from all cells. */
 static void find_common(const passage *p, double *common, double *strength)
 {
     const size_t n = p->book->n_cells * p->order.n;
@@ -173,7 +175,7 @@ static void find_common(const passage *p, double *common, double *strength)
         if (groups)
             groups[i] = share;
     }
-    *common = resolved > 0 ? won / resolved : 0;
+    *common = resolved > 0 ? won / resolved : NAN;
     *strength = groups ? an_shrink_strength(groups, n) : 50;
     free(groups);
 }
@@ -184,10 +186,11 @@ static void note(double common, double strength, an_table *table)
                   "conversion: reached a later stage or won, of those that entered; leakage: "
                   "lost from here, of those that entered; the rest is still here");
     an_table_note(table, "stay: days in the stage so far, by deal; the longest is the bottleneck");
-    an_table_note(table,
-                  "win rate: won of those that ended after they entered, drawn to %.3f of all "
-                  "with the weight of %.0f deals",
-                  common, strength);
+    if (!isnan(common))
+        an_table_note(table,
+                      "win rate: won of those that ended after they entered, drawn to %.3f of all "
+                      "with the weight of %.0f deals",
+                      common, strength);
 }
 
 fc_status an_report_stages(const an_book *book, const an_pipeline_options *options,

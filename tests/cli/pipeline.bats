@@ -227,6 +227,15 @@ pipeline() {
     [ -s "$BATS_TEST_TMPDIR/pipeline.xlsx" ]
 }
 
+@test "--quantity names the column that list prices are multiplied by" {
+    file prices.csv <<<$'product,price\nA,10'
+    prices=$file
+    file pieces.csv <<<$'id,stage,product,amount,pieces,created,close_date\n1,Talk,A,,7,2026-01-05,2026-01-20'
+    gapcast pipeline "$file" --prices "$prices" --quantity pieces --by product --horizon 1 -q
+    exits_with 0
+    [ "$(cut -d, -f3 <<<"${lines[1]}")" = 70 ]
+}
+
 @test "rows that contradict themselves are told, with the first line of each kind" {
     file odd.csv <<<$'id,stage,status,amount,created,closed\nA,Closed Won,Won,5,2026-03-05,2026-01-05\nB,Closed Won,Open,5,2026-01-05,\nC,Talk,Zombie,5,2026-01-05,\nD,Talk,Zombie,5,2026-03-05,'
     gapcast pipeline "$file"
@@ -255,6 +264,8 @@ pipeline() {
     refuses_with 64 "--for: 'soon' is no period"
     pipeline --plan "$DATASETS/plan.csv"
     refuses_with 64 "--plan: only --report coverage and activity"
+    pipeline --moves nowhere.csv
+    refuses_with 64 "--moves and --structure"
     pipeline --by colour
     refuses_with 65 "no column 'colour'"
     pipeline --as-of 2020-01-01

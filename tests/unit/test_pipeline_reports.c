@@ -72,6 +72,8 @@ static void forecast_without_a_win_says_so(void **state)
     n = an_table_n_notes(table);
     assert_non_null(strstr(an_table_note_at(table, n - 4), "no deal was won yet"));
     assert_non_null(strstr(an_table_note_at(table, n - 2), "2026-01-01, 90 days before"));
+    assert_ok(report_on(an_report_stages, &NO_OPTIONS));
+    assert_true(isnan(cell(0, "win_rate")));
 }
 
 static void velocity_follows_from_its_parts(void **state)
