@@ -206,9 +206,9 @@ static int run(void *options, const char *const *files, size_t n_files)
     if (status == FC_OK)
         status = read_overrides(o, &p);
     if (status == FC_OK)
-        status =
-            an_forecast_table(p.sales, p.forecasts, &levels, o->overrides ? &p.overrides : NULL,
-                              p.blend, cli_emit_is(&o->output, "json"), &table);
+        status = an_forecast_table(
+            p.sales, p.forecasts, &levels, o->overrides ? &p.overrides : NULL, p.blend,
+            cli_emit_is(&o->output, "json"), cli_output_lang(&o->output), &table);
     if (status == FC_OK)
         status = write_paths(o, &p);
     if (status == FC_OK)

@@ -192,7 +192,7 @@ static void add_node(const an_sales *sales, const fc_forecasts *forecasts, size_
 
 fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts,
                             const an_levels *levels, const an_overrides *overrides,
-                            const an_blend *blend, bool full, an_table **table)
+                            const an_blend *blend, bool full, const char *lang, an_table **table)
 {
     const size_t h = fc_forecasts_horizon(forecasts);
     double *memory = malloc((2 * levels->n + QUANTILES) * h * sizeof *memory);
@@ -208,6 +208,7 @@ fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts
             add_node(sales, forecasts, i, &parts, *table);
     }
     if (status == FC_OK) {
+        an_table_language(*table, lang);
         an_sales_notes(sales, *table);
         an_table_note(*table, "reconciled by %s; intervals from %zu simulated paths",
                       fc_forecasts_reconciler(forecasts), fc_forecasts_n_paths(forecasts));

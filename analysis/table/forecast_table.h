@@ -19,13 +19,15 @@ typedef struct {
 fc_status an_levels_parse(const char *text, an_levels *levels) FC_CHECKED;
 
 /* Key columns, period, forecast, lo80, hi80 ..., model, and in full the model's parameters as text
- * ("alpha 0.31, phi 0.9") and the quantiles q1 to q99; notes say how it was made. With overrides
+ * ("alpha 0.31, phi 0.9") and the quantiles q1 to q99; notes say how it was made,
+ * in the words of lang where there are such. With overrides
  * (NULL: none) the forecast and its ranges are moved by them, and two more columns hold the
  * statistical forecast and the change; with a blend (NULL: none) three hold what history and deals
  * said and the weight of the deals. */
 fc_status an_forecast_table(const an_sales *sales, const fc_forecasts *forecasts,
                             const an_levels *levels, const an_overrides *overrides,
-                            const an_blend *blend, bool full, an_table **table) FC_CHECKED;
+                            const an_blend *blend, bool full, const char *lang,
+                            an_table **table) FC_CHECKED;
 
 /* What every output says of its data: rows kept and set aside, a last period left out. */
 void an_sales_notes(const an_sales *sales, an_table *table);

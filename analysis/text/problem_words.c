@@ -279,6 +279,29 @@ static const words formats[] = {
     {"a total is left out: it says '%s'", "合计行未计入：内容为 '%1$s'"},
     {"%zu of %zu planned nodes have no sales; their plan, %s, counts in the totals",
      "%2$zu 个有计划的节点中 %1$zu 个没有销售；其计划 %3$s 计入合计"},
+    {"%s does not vary over the sales, or is the same as another driver: nothing can be learned of "
+     "it",
+     "%1$s 在销售期内没有变化，或与另一驱动因素相同：无从估计其影响"},
+    {"is what is to be forecast, and no driver of it", "是预测对象本身，不作驱动因素"},
+    {"holds no number and is no driver", "不含数字，不作驱动因素"},
+    {"%zu value%s not in the sales, first '%.40s': such rows change nothing",
+     "有 %1$zu 个值%2$.0s在销售中不存在，首个为 '%3$.40s'：这些行不起作用"},
+    {"rows used: %zu, from %s to %s; set aside: %zu; left out by --where or --as-of: %zu",
+     "使用 %1$zu 行，从 %2$s 到 %3$s；搁置 %4$zu 行；因 --where 或 --as-of 未计入 %5$zu 行"},
+    {"%s is not complete before %s: left out of fitting", "%1$s 在 %2$s 之前不完整，不参与拟合"},
+    {"%s is not complete on %s: left out of fitting", "%1$s 截至 %2$s 不完整，不参与拟合"},
+    {"reconciled by %s; intervals from %zu simulated paths",
+     "按 %1$s 协调上下级；区间来自 %2$zu 条模拟路径"},
+    {"%s: kept for %zu of %zu levels of nodes; alone it changes the error of the coarsest at past "
+     "origins by %+.1f %%",
+     "%1$s：%3$zu 个节点层级中有 %2$zu 个采用；单独使用时，最高层级的历史回测误差变化 %4$+.1f %%"},
+    {"panel learning not used: too few series with a long history; --panel-learning auto judges %d "
+     "or more",
+     "未使用面板学习：历史较长的序列太少；--panel-learning auto 至少需要 %1$d 个"},
+    {"--like and --launch change nothing: no node that they know how to forecast was launched "
+     "within the last season (with --levels all)",
+     "--like 与 --launch 不起作用：最近一个季节周期内没有可据此预测的新上市节点（须为 --levels "
+     "all）"},
     {"'%s' shows how the column is to be read: %s %s", "'%1$s' 表明该列应这样读取：%2$s %3$s"},
     {"a total is left out: it says '%s' and has no date", "合计行未计入：内容为 '%1$s'，没有日期"},
     {"left out as a footer: '%s'", "页脚未计入：'%1$s'"},

@@ -178,3 +178,13 @@ load helper
     output=$(cut -d, -f 2 "$BATS_TEST_TMPDIR/effects.csv" | head -7 | paste -sd ' ')
     prints "effect promotion_days promotion_days lag1 price_index step:2025-03 ramp:2024-02:6 pulse:2023-06"
 }
+
+@test "what the forecast notes is told in Chinese where the reader asks for it" {
+    gapcast forecast "$DATASETS/sales.csv" --by region --horizon 2 --model snaive --launch auto --drivers "$DATASETS/drivers.csv" \
+        --levels total --lang zh -f csv
+    exits_with 0
+    says "使用 15462 行，从 2022-07-01 到 2026-06-30"
+    says "promotion_days：1 个节点层级中有"
+    says "--like 与 --launch 不起作用"
+    ! grep -E "rows used|kept for|change nothing" <<<"$stderr"
+}
