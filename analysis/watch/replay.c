@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "analysis/plan/plan.h"
-#include "forecast/node_life.h"
+#include "forecast/panel/node_life.h"
 
 enum { MOST_PARENTS = AN_MAX_KEYS + 1, LEAST_SCORED = 4, LEAST_SIBLINGS = 6 };
 

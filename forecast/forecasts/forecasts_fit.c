@@ -7,7 +7,7 @@
 
 #include "forecast/forecasts/forecasts_parts.h"
 #include "forecast/forecasts/forecasts_private.h"
-#include "forecast/node_life.h"
+#include "forecast/panel/node_life.h"
 #include "forecast/temporal.h"
 
 enum { ERRORS_MIN = 3 };

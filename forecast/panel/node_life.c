@@ -1,5 +1,5 @@
 /* node_life.c - joins the days of a node's cells and judges by them. */
-#include "forecast/node_life.h"
+#include "forecast/panel/node_life.h"
 
 fc_status fc_node_life(const fc_hierarchy *hierarchy, const fc_calendar *calendar, size_t node,
                        const fc_series *series, fc_life *life)
