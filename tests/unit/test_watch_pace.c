@@ -20,7 +20,8 @@ static void write_days(const char *from, const char *to, char region, double par
     uint32_t seed = 77;
     fc_date first, last, day, slow, until;
 
-    assert_true(fc_date_parse("2021-01-01", &first) && fc_date_parse("2024-04-30", &last));
+    assert_true(fc_date_parse("2021-01-01", &first));
+    assert_true(fc_date_parse("2024-04-30", &last));
     assert_true(fc_date_parse(from, &slow) && fc_date_parse(to, &until));
     fprintf(file, "date,region,amount\n");
     for (day = first; day <= last; day++)
