@@ -84,6 +84,20 @@ static bool was_given(void *data, const cli_option *option)
     return false;
 }
 
+/* Whether the value, a word of its own, is the name of an option: a value was forgotten. */
+static bool is_option(const parser *p, const char *value, const char *word)
+{
+    const size_t length = strcspn(word, "=");
+
+    if (value != word || strncmp(word, "--", 2) != 0)
+        return false;
+    for (size_t i = 0; p->longs[i].name; i++)
+        if (strlen(p->longs[i].name) + 2 == length &&
+            strncmp(p->longs[i].name, word + 2, length - 2) == 0)
+            return true;
+    return false;
+}
+
 static fc_status read_options(parser *p, const cli_command *command, int argc, char **argv,
                               cli_arguments *a, const char **config)
 {
@@ -109,6 +123,11 @@ static fc_status read_options(parser *p, const cli_command *command, int argc, c
         i = parser_find(p, code);
         if (code == '?' || i == p->n)
             return unknown(p, command, argv[optind - 1]);
+        if (optarg && is_option(p, optarg, argv[optind - 1]))
+            return fc_fail(FC_EUSAGE,
+                           "%s: --%s needs a value, and %s is an option; see gapcast "
+                           "%s --help",
+                           command->name, p->options[i]->name, optarg, command->name);
         p->seen[i] = true;
         status = cli_option_set(p->options[i], (char *)a->options + p->bases[i], optarg);
         if (status != FC_OK)

@@ -135,3 +135,14 @@ load helper
     gapcast forecast "$DATASETS/sales.csv" --horizon 1 --levels total --model naive --preset best -q
     exits_with 0
 }
+
+@test "an option whose value was forgotten does not take the next option for it" {
+    cd "$BATS_TEST_TMPDIR"
+    gapcast forecast "$DATASETS/sales.csv" --output --quiet
+    refuses_with 64 "forecast: --output needs a value, and --quiet is an option"
+    gapcast backtest "$DATASETS/sales.csv" --calibration --paths=200
+    refuses_with 64 "backtest: --calibration needs a value, and --paths=200 is an option"
+    gapcast forecast "$DATASETS/sales.csv" --horizon 1 --levels total --model naive --output=--quiet
+    exits_with 0
+    [ -f ./--quiet ]
+}
