@@ -36,8 +36,11 @@ fc_status cli_target_plan(const cli_target_options *o, cli_where *where, an_plan
     an_sales_options sales;
     fc_status status = cli_sales_translate(&o->sales, where, &sales);
 
-    *plan = (an_plan_options){
-        .text = sales.text, .year = o->year, .where = sales.where, .n_where = sales.n_where};
+    *plan = (an_plan_options){.no_options = true,
+                              .text = sales.text,
+                              .year = o->year,
+                              .where = sales.where,
+                              .n_where = sales.n_where};
     return status;
 }
 

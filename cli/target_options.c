@@ -66,6 +66,27 @@ const cli_option cli_target_table[CLI_TARGET_OPTIONS] = {
      "targets are whole multiples of it (default 0.01, of quantities 1)"},
 };
 
+/* An option that only does something beside another. */
+static fc_status check_loose(const cli_target_options *o)
+{
+    const struct {
+        bool loose;
+        const char *option, *needs;
+    } pairs[] = {
+        {o->png && !o->report, "--png", "--report DIR"},
+        {o->pdf && !o->report, "--pdf", "--report DIR"},
+        {o->padding.given && !o->capacity, "--padding", "--capacity REPS"},
+        {o->band && !o->check, "--band", "--check PLAN"},
+    };
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i].loose)
+            return fc_fail(FC_EUSAGE,
+                           "target: %s does nothing without %s; give it, or leave %s out",
+                           pairs[i].option, pairs[i].needs, pairs[i].option);
+    return FC_OK;
+}
+
 fc_status cli_target_check(const cli_target_options *o)
 {
     const int goals =
@@ -99,7 +120,9 @@ fc_status cli_target_check(const cli_target_options *o)
         return fc_fail(FC_EUSAGE, "--step: targets go in steps above 0");
     if (o->check && o->archive.archive)
         return fc_fail(FC_EUSAGE, "--archive: --check sets no targets to keep; leave one out");
-    return cli_emit_check(&o->output);
+    const fc_status status = check_loose(o);
+
+    return status == FC_OK ? cli_emit_check(&o->output) : status;
 }
 
 bool cli_target_splits(const cli_target_options *o)

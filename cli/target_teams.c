@@ -29,7 +29,7 @@ fc_status cli_target_teams(const cli_target_options *o, cli_target_parts *p)
     cli_where where;
     an_sales_options sales;
     fc_status status = cli_sales_translate(&o->sales, &where, &sales);
-    const an_plan_options plan = {.text = sales.text, .year = o->year};
+    const an_plan_options plan = {.no_options = true, .text = sales.text, .year = o->year};
 
     if (status == FC_OK && o->bottom_up)
         status = an_drafts_read(o->bottom_up, &plan, p->target, lang, p->problems, &p->drafts);

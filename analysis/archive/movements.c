@@ -105,10 +105,11 @@ static fc_status find_runs(an_movements *w, const an_archive_query *query)
     if (status == FC_OK)
         status = an_archive_find(w->archive, before, &w->before);
     if (status == FC_OK && w->before.scope != w->after.scope)
-        status = fc_fail(FC_EDATA,
-                         "runs %lld and %lld have other keys, calendars or filters: they cannot be "
-                         "compared",
-                         (long long)w->before.id, (long long)w->after.id);
+        status = fc_fail(
+            FC_EDATA,
+            "runs %lld and %lld have other keys, calendars, filters or metrics: they cannot "
+            "be compared",
+            (long long)w->before.id, (long long)w->after.id);
     return status;
 }
 

@@ -22,6 +22,14 @@ typedef struct {
     an_table *table;
 } work;
 
+static bool is_wanted(const an_kpi_options *o, const an_kpi_measure *m)
+{
+    for (size_t k = 0; k < o->n_only; k++)
+        if (strcmp(o->only[k], m->name) == 0)
+            return true;
+    return o->n_only == 0;
+}
+
 static fc_status choose(const an_kpi_options *o, work *w)
 {
     for (size_t i = 0; i < o->n_only; i++)
@@ -30,11 +38,8 @@ static fc_status choose(const an_kpi_options *o, work *w)
                            o->only[i]);
     for (size_t i = 0; i < an_kpi_count() && w->n < MOST_MEASURES; i++) {
         const an_kpi_measure *m = an_kpi_at(i);
-        bool wanted = o->n_only == 0;
 
-        for (size_t k = 0; k < o->n_only; k++)
-            wanted = wanted || strcmp(o->only[k], m->name) == 0;
-        if (wanted && an_kpi_available(w->data, m))
+        if (is_wanted(o, m) && an_kpi_available(w->data, m))
             w->measures[w->n++] = m;
     }
     return FC_OK;
@@ -115,7 +120,7 @@ static fc_status make_table(const an_sales *sales, an_table **table)
 }
 
 /* What the file would need for measures that are not here. */
-static void note_needs(const work *w)
+static void note_needs(const an_kpi_options *o, const work *w)
 {
     static const char *const LACKS[AN_N_KPI_NEEDS] = {
         [AN_KPI_QUANTITY] = "a quantity column",
@@ -138,7 +143,8 @@ static void note_needs(const work *w)
         for (size_t i = 0; i < an_kpi_count(); i++) {
             const an_kpi_measure *m = an_kpi_at(i);
 
-            if ((int)m->needs == needs && !an_kpi_available(w->data, m) && used < sizeof names)
+            if ((int)m->needs == needs && is_wanted(o, m) && !an_kpi_available(w->data, m) &&
+                used < sizeof names)
                 used += (size_t)snprintf(names + used, sizeof names - used, "%s%s",
                                          used ? ", " : "", m->name);
         }
@@ -186,8 +192,7 @@ fc_status an_kpi_table(const an_sales *sales, const an_plan *plan, const an_kpi_
         status = add_node(&w, options->nodes ? options->nodes[i] : i);
     if (status == FC_OK) {
         add_notes(&w);
-        if (options->n_only == 0)
-            note_needs(&w);
+        note_needs(options, &w);
         status = an_table_status(*table);
     }
     an_kpi_data_clear(&data);

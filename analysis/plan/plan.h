@@ -9,6 +9,7 @@ typedef struct {
     an_text_options text;
     const char *amount; /* plan column; NULL: by alias (plan, target, quota, budget, 目标, 计划) */
     const char *period; /* period column; NULL: by alias */
+    bool no_options; /* the command has no --plan-amount and --plan-period: messages name neither */
     const char
         *unit; /* "quarter" where dates in the period column do not say; NULL: told from the file */
     bool has_scheme; /* the plan's periods are cut by this scheme, not by that of the sales */

@@ -194,6 +194,12 @@ static fc_status find_long(search *s)
     return status;
 }
 
+/* What a message tells to name a column with. */
+static const char *naming(const search *s, const char *option, const char *in_header)
+{
+    return s->in->options->no_options ? in_header : option;
+}
+
 /* Long where there are columns of amounts and of periods, else wide. */
 static fc_status find_amounts(search *s)
 {
@@ -217,9 +223,12 @@ static fc_status find_amounts(search *s)
     if (l->n_wide > 0)
         return FC_OK;
     if (l->amount == SIZE_MAX)
-        return an_records_find(s->records, NULL, "plan", "--plan-amount", &l->amount);
+        return an_records_find(s->records, NULL, "plan",
+                               naming(s, "--plan-amount", "'plan' in the header line"), &l->amount);
     if (l->period == SIZE_MAX)
-        return an_records_find(s->records, NULL, "period", "--plan-period", &l->period);
+        return an_records_find(s->records, NULL, "period",
+                               naming(s, "--plan-period", "'period' in the header line"),
+                               &l->period);
     return FC_OK;
 }
 

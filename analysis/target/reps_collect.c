@@ -138,6 +138,9 @@ static fc_status read_rep(const source *s, const an_plan_keys *keys, size_t row,
 
     if (status == FC_OK)
         status = read_date(s, row, s->at.left, &rep->left);
+    if (status == FC_OK && rep->hired != FC_DATE_NONE && rep->left != FC_DATE_NONE &&
+        rep->left < rep->hired)
+        status = wrong_field(s, row, s->at.left, "it is before the day of hire");
     if (status == FC_OK)
         status = read_number(s, row, s->at.ramp, 0, &ramp);
     if (status == FC_OK)

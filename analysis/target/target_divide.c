@@ -44,26 +44,37 @@ static double sum(const double *values, size_t n)
     return total;
 }
 
+static fc_status grown(const an_target *t, double percent, double *amount)
+{
+    const double last_year = sum(t->before, t->n_periods);
+
+    if (percent < -PERCENT)
+        return fc_fail(FC_EUSAGE, "--growth %.15g: no more than 100%% can be lost; give --total",
+                       percent);
+    if (!(last_year > 0))
+        return fc_fail(FC_EUSAGE,
+                       "--growth: the year before %s has no sales above zero to grow from; give "
+                       "--total",
+                       t->spans.spans[0].label);
+    *amount = last_year * (1 + percent / PERCENT);
+    return FC_OK;
+}
+
 /* The amount before it is cut to whole steps. */
 static fc_status amount_of_goal(const an_target *t, double *amount)
 {
-    const double value = t->options.value, last_year = sum(t->before, t->n_periods);
+    const double value = t->options.value;
 
     switch (t->options.goal) {
     case AN_GOAL_TOTAL:
         *amount = value;
         if (fabs(value / t->options.step - round(value / t->options.step)) > 1e-6)
-            return fc_fail(FC_EUSAGE, "--total %.15g is no multiple of --step %.15g", value,
+            return fc_fail(FC_EUSAGE,
+                           "a total of %.15g is no multiple of its step of %.15g; round it", value,
                            t->options.step);
         return FC_OK;
     case AN_GOAL_GROWTH:
-        *amount = last_year * (1 + value / PERCENT);
-        if (!(last_year > 0))
-            return fc_fail(FC_EUSAGE,
-                           "--growth: there are no sales in the year before %s to grow from; give "
-                           "--total",
-                           t->spans.spans[0].label);
-        return FC_OK;
+        return grown(t, value, amount);
     case AN_GOAL_SHARE:
         *amount = t->options.market * value / PERCENT;
         return FC_OK;

@@ -80,6 +80,12 @@ static fc_status set_periods(const an_measure_rules *list, an_measure_rule *r, c
     return FC_OK;
 }
 
+static fc_status stands_twice(const an_measure_rules *list, const char *section, int line)
+{
+    return fc_fail(FC_EUSAGE, "%s:%d: there is a rule [%s] already; give each a name of its own",
+                   list->path, line, section);
+}
+
 static fc_status on_value(void *data, const char *section, const char *name, const char *value,
                           int line)
 {
@@ -90,11 +96,16 @@ static fc_status on_value(void *data, const char *section, const char *name, con
         return fc_fail(FC_EUSAGE, "%s:%d: a rule begins with its name in brackets: [name]",
                        list->path, line);
     if (!r || strncmp(r->name, section, AN_RULE_NAME_SIZE - 1) != 0) {
+        for (size_t i = 0; i < list->n; i++)
+            if (strncmp(list->rules[i].name, section, AN_RULE_NAME_SIZE - 1) == 0)
+                return stands_twice(list, section, line);
         if (list->n == AN_MOST_MEASURE_RULES)
             return fc_fail(FC_EUSAGE, "%s:%d: more than %d rules", list->path, line,
                            AN_MOST_MEASURE_RULES);
         r = add_rule(list, section);
     }
+    if (strcmp(name, "kpi") == 0 && r->measure)
+        return stands_twice(list, section, line);
     if (strcmp(name, "kpi") == 0)
         return set_measure(list, r, value, line);
     if (strcmp(name, "levels") == 0)

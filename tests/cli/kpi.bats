@@ -27,6 +27,15 @@ kpi() {
     done
 }
 
+@test "a measure that is asked for and cannot be is told with what it lacks" {
+    file plain.csv <<<$'date,amount\n2025-01-01,3.5\n2025-02-01,4.25'
+    gapcast kpi "$file" --kpi churn --kpi sales
+    exits_with 0
+    prints "sales,2025-02,4.25,"
+    says "not here without a customer column: churn"
+    ! grep -q "quantity column" <<<"$stderr" || fail "what was not asked for is told"
+}
+
 @test "the bridge adds up to the change of the year to date" {
     kpi --kpi bridge_change --kpi bridge_price --kpi bridge_volume --kpi bridge_mix --kpi bridge_new \
         --kpi bridge_ended -q

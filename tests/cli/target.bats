@@ -261,6 +261,12 @@ East,*,2027,18000000,2,Lin,2026-10-07
     refuses_with 64 "add the rep to --by"
 }
 
+@test "a rep who left before the hire is refused" {
+    file reps.csv <<<$'rep,hired,left\nLin Zhao,2024-01-01,2023-12-31'
+    gapcast target "$DATASETS/sales.csv" --by rep --for 2027 --preset fast --capacity "$file"
+    refuses_with 65 "reps.csv:2: column 'left': '2023-12-31': it is before the day of hire"
+}
+
 @test "chances are told with how often such chances came true, unless it is not to" {
     target -f md --report "$BATS_TEST_TMPDIR/out"
     exits_with 0
@@ -287,7 +293,18 @@ East,*,2027,18000000,2,Lin,2026-10-07
     target --step=-1
     refuses_with 64 "steps above 0"
     target --total 0.001
-    refuses_with 64 "no multiple of --step"
+    refuses_with 64 "a total of 0.001 is no multiple of its step of 0.01"
+    target --metric new-customers --goal new-customers=120.5
+    refuses_with 64 "a total of 120.5 is no multiple of its step of 1; round it"
+    target --growth=-101
+    refuses_with 64 "--growth -101: no more than 100% can be lost"
+    for loose in --png --pdf --padding=5 --band=30,60; do
+        target "$loose"
+        refuses_with 64 "${loose%%=*}"
+    done
+    file lock.csv <<<$'region,target\nEast,5'
+    target --lock "$file"
+    refuses_with 65 "name it with 'period' in the header line"
     gapcast target "$DATASETS/sales.csv" --for 2035
     refuses_with 65 "too early to forecast that year"
     gapcast target "$DATASETS/sales.csv" --for soon

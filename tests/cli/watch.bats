@@ -57,6 +57,12 @@ RULES
     file rules.ini <<<$'[x]\nkpi = profit'
     watch --rules "$file"
     refuses_with 64 "no measure 'profit'"
+    file rules.ini <<<$'[x]\nkpi = ytd\nbelow = 5\n[x]\nkpi = mat\nbelow = 3'
+    watch --rules "$file"
+    refuses_with 64 "rules.ini:5: there is a rule [x] already"
+    file rules.ini <<<$'[x]\nkpi = ytd\nbelow = 5\n[y]\nkpi = mat\nbelow = 3\n[x]\nfall = 1'
+    watch --rules "$file"
+    refuses_with 64 "rules.ini:8: there is a rule [x] already"
     watch --rules missing.ini
     refuses_with 66 "missing.ini"
 }

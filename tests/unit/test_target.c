@@ -200,7 +200,7 @@ static void amounts_that_cannot_be_are_refused(void **state)
     target_case *c = *state;
 
     assert_fails(try_target(c, FC_MONTH, goal(AN_GOAL_TOTAL, 0.005)), FC_EUSAGE,
-                 "--total 0.005 is no multiple of --step 0.01");
+                 "a total of 0.005 is no multiple of its step of 0.01; round it");
     assert_fails(try_target(c, FC_MONTH, goal(AN_GOAL_CONFIDENCE, 100)), FC_EUSAGE,
                  "--confidence 100: give a percentage between 0 and 100");
     assert_fails(try_target(c, FC_MONTH, goal(AN_GOAL_TOTAL, 1e15)), FC_EUSAGE,
