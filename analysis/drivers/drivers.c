@@ -218,6 +218,9 @@ fc_status an_drivers_scenarios(const char *list, char *text, size_t size, const 
     for (char *name = strtok_r(text, ",", &rest); name; name = strtok_r(NULL, ",", &rest)) {
         if (*n == max)
             return fc_fail(FC_EUSAGE, "--scenario: more than %zu scenarios side by side", max);
+        for (size_t i = 0; i < *n; i++)
+            if (strcmp(names[i], name) == 0)
+                return fc_fail(FC_EUSAGE, "--scenario: '%s' is named twice", name);
         names[(*n)++] = name;
     }
     return FC_OK;

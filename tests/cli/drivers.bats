@@ -38,6 +38,8 @@ load helper
     [ "$(awk -F, '$1 == "*" && $2 == "2026-08" { print int($3) }' <<<"$output")" -gt "$august" ]
     gapcast forecast "$DATASETS/sales.csv" --drivers "$file" --scenario shy
     refuses_with 64 "has no row with the scenario 'shy'"
+    gapcast forecast "$DATASETS/sales.csv" --drivers "$file" --scenario base,bold,base
+    refuses_with 64 "--scenario: 'base' is named twice"
 }
 
 @test "wrong countries, shapes and events are refused" {
