@@ -19,7 +19,7 @@ void an_deal_layout_free(an_deal_layout *layout)
 
 const char *an_deal_layout_name(const an_deal_layout *layout, size_t column)
 {
-    return layout->start.header.names[column];
+    return column == SIZE_MAX ? NULL : layout->start.header.names[column];
 }
 
 static bool tells_outcome(const size_t columns[AN_N_ROLES])

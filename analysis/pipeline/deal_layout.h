@@ -32,6 +32,7 @@ fc_status an_deal_layout_find(const an_chunks *chunks, const an_chunk *first,
                               an_problems *problems, an_deal_layout *layout) FC_CHECKED;
 void an_deal_layout_free(an_deal_layout *layout);
 
+/* As the file calls it; NULL for SIZE_MAX, a column that is not there. */
 const char *an_deal_layout_name(const an_deal_layout *layout, size_t column);
 
 /* Whether a column called so tells when the stage was entered: "报价" and "方案报价". */

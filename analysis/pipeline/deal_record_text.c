@@ -112,7 +112,7 @@ static void tell_odd(const an_deal_record *p)
         const char *name = an_deal_layout_name(p->layout, p->layout->columns[ROLES[i]]);
 
         if (p->n_odd[i] == 0)
-            continue;
+            continue; /* perhaps for want of the column */
         if (i == AN_ODD_END)
             an_problems_add(problems, AN_WARNING, file, p->odd_line[i], name,
                             "the deal ended before it was created in %zu row%s, first here; it "

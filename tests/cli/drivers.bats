@@ -188,5 +188,5 @@ load helper
     says "使用 15462 行，从 2022-07-01 到 2026-06-30"
     says "promotion_days：1 个节点层级中有"
     says "--like 与 --launch 不起作用"
-    ! grep -E "rows used|kept for|change nothing" <<<"$stderr"
+    [ "$(grep -cE "rows used|kept for|change nothing" <<<"$stderr")" = 0 ]
 }
