@@ -83,6 +83,8 @@ static inline fc_status try_target(target_case *c, fc_unit down, an_target_optio
     options.down = down;
     options.bounds = c->locks.bounds;
     options.n_bounds = c->locks.n;
+    an_target_free(c->target);
+    c->target = NULL;
     return an_target_new(&c->company.sales, c->company.forecasts, &c->spans, &options, &c->target);
 }
 
