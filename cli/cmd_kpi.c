@@ -66,6 +66,18 @@ static fc_status read_others(const kpi_options *o, const an_sales *sales, an_pro
     return status;
 }
 
+static fc_status tell(const kpi_options *o, const an_sales *sales, const an_plan *plan,
+                      const an_kpi_options *kpi)
+{
+    an_table *table = NULL;
+    fc_status status = an_kpi_table(sales, plan, kpi, &table);
+
+    if (status == FC_OK)
+        status = cli_emit(table, &o->output);
+    an_table_free(table);
+    return status;
+}
+
 static int run(void *options, const char *const *files, size_t n_files)
 {
     const kpi_options *o = options;
@@ -79,7 +91,6 @@ static int run(void *options, const char *const *files, size_t n_files)
     an_plan *plan = NULL;
     an_deals *deals = NULL;
     an_book *book = NULL;
-    an_table *table = NULL;
     fc_status status = cli_emit_check(&o->output);
 
     if (status == FC_OK)
@@ -97,10 +108,7 @@ static int run(void *options, const char *const *files, size_t n_files)
         status = cli_blend_book(&o->blend, &o->sales, sales, false, &deals, &book);
     kpi.book = book;
     if (status == FC_OK)
-        status = an_kpi_table(sales, plan, &kpi, &table);
-    if (status == FC_OK)
-        status = cli_emit(table, &o->output);
-    an_table_free(table);
+        status = tell(o, sales, plan, &kpi);
     an_book_free(book);
     an_deals_free(deals);
     an_plan_free(plan);
